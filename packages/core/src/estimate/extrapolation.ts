@@ -1,0 +1,108 @@
+/** A difference quotient at one step: numeric minus analytic slope, per unit of t. */
+export interface Quotient {
+  /** The step really taken. */
+  readonly t: number;
+  /** Discrepancy. */
+  readonly q: number;
+  /** Standard deviation of `q` from the noise of the function. */
+  readonly noise: number;
+  /** Forward and backward halves, for central differences. */
+  readonly forward?: number;
+  readonly backward?: number;
+}
+
+export interface Extrapolation {
+  readonly q: number;
+  readonly noise: number;
+  /** Estimated truncation error. */
+  readonly truncation: number;
+  /** 4 noise + truncation. */
+  readonly error: number;
+  /** Levels combined, less one. */
+  readonly order: number;
+  /** Position of the finest level used. */
+  readonly finest: number;
+  /** Largest contradiction by a finer level, in its standard deviations. */
+  readonly contradiction: number;
+}
+
+const ratio = (levels: readonly Quotient[], k: number): number => levels[k - 1]!.t / levels[k]!.t;
+
+/** A step pair across a kink: there the one-sided slopes change by twice as much as the central one. */
+function isRough(levels: readonly Quotient[], k: number, power: number): boolean {
+  const fine = levels[k]!;
+  const coarse = levels[k - 1];
+  if (!coarse || power !== 2 || fine.forward === undefined || coarse.forward === undefined) return false;
+  const change = Math.abs(coarse.q - fine.q);
+  const gapChange = Math.abs(
+    coarse.forward - coarse.backward! - (fine.forward - fine.backward!) * ratio(levels, k),
+  );
+  return change > 6 * fine.noise && gapChange > 0.6 * change + 12 * fine.noise * ratio(levels, k);
+}
+
+/** Neville's value at zero step of the polynomial in t^power through levels i … j, and its noise. */
+function neville(levels: readonly Quotient[], i: number, j: number, power: number): { q: number; noise: number } {
+  let q = 0;
+  let variance = 0;
+  for (let k = i; k <= j; k++) {
+    const x = levels[k]!.t ** power;
+    let weight = 1;
+    for (let m = i; m <= j; m++) {
+      if (m === k) continue;
+      const other = levels[m]!.t ** power;
+      weight *= other / (other - x);
+    }
+    q += weight * levels[k]!.q;
+    variance += (weight * levels[k]!.noise) ** 2;
+  }
+  return { q, noise: Math.sqrt(variance) };
+}
+
+function truncationOf(levels: readonly Quotient[], j: number, order: number, power: number, rough: boolean): number {
+  if (order === 0) {
+    if (j === 0) return Number.POSITIVE_INFINITY;
+    const r = ratio(levels, j);
+    // First order in t for central differences, so that a kink between the steps is covered.
+    const shrink = rough || r > 40 ? 1 : Math.max(1, r ** (power === 2 ? 1 : 0.5) - 1);
+    return Math.abs(levels[j]!.q - levels[j - 1]!.q) / shrink;
+  }
+  const here = neville(levels, j - order, j, power).q;
+  const withoutCoarsest = neville(levels, j - order + 1, j, power).q;
+  let truncation = 0.5 * Math.abs(here - withoutCoarsest);
+  if (order > 1) {
+    const withoutFinest = neville(levels, j - order, j - 1, power).q;
+    truncation = Math.max(truncation, (0.25 * Math.abs(here - withoutFinest)) / ratio(levels, j));
+  }
+  return truncation;
+}
+
+/**
+ * Best value at zero step from several levels: Richardson extrapolation over every window of at most four consecutive
+ * levels, the one with the smallest error bound wins. Finer levels must not contradict it beyond their own noise.
+ * @param levels - coarsest step first
+ * @param power - 2 for central differences (even error expansion), 1 for one-sided ones
+ * @see C. J. F. Ridders, Accurate computation of F'(x) and F'(x)F''(x), Adv. Eng. Softw. 4 (1982), for extrapolation
+ *   with a built-in estimate; the noise term and the contradiction test are ours
+ */
+export function extrapolate(levels: readonly Quotient[], power: 1 | 2 = 2): Extrapolation {
+  const rough = levels.map((_, k) => k > 0 && isRough(levels, k, power));
+  let best: Extrapolation | undefined;
+  for (let j = 0; j < levels.length; j++) {
+    for (let order = 0; order <= Math.min(3, j); order++) {
+      if (rough.slice(j - order + 1, j + 1).some(Boolean)) continue;
+      const { q, noise } = neville(levels, j - order, j, power);
+      let truncation = truncationOf(levels, j, order, power, rough[j]!);
+      let contradiction = 0;
+      for (const finer of levels.slice(j + 1)) {
+        contradiction = Math.max(contradiction, Math.abs(q - finer.q) / finer.noise);
+        truncation = Math.max(truncation, Math.abs(q - finer.q) - 4 * finer.noise);
+      }
+      const error = 4 * noise + truncation;
+      if (!best || error < best.error) best = { q, noise, truncation, error, order, finest: j, contradiction };
+    }
+  }
+  const found = best!;
+  if (found.truncation !== Number.POSITIVE_INFINITY) return found;
+  const truncation = Math.abs(found.q);
+  return { ...found, truncation, error: 4 * found.noise + truncation };
+}
