@@ -1,0 +1,225 @@
+import { type ClaimResult, checkClaim } from './claim-check.ts';
+import { diagnose } from './diagnose/index.ts';
+import { drive, type Effect } from './effect.ts';
+import { GradientAssertionError } from './gradient-assertion-error.ts';
+import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { readPoint } from './parameters/point.ts';
+import type { Point } from './parameters/types.ts';
+import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
+import { uniformStream } from './random.ts';
+import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
+import {
+  buildFinding,
+  driftOf,
+  inconclusiveEvidence,
+  noiseOf,
+  overallVerdict,
+  type UnsummarizedCheck,
+  worstPerLeaf,
+} from './result/build.ts';
+import { measureEvidence } from './result/evidence.ts';
+import { toJsonNumber } from './result/json-number.ts';
+import { failureMessage } from './result/message.ts';
+import { summarize } from './result/summary.ts';
+import { warningsOf } from './result/warnings.ts';
+import { claimsOf } from './subject/claims.ts';
+import type { Differentiable } from './subject/differentiable.ts';
+import type { LawDefect, Claims, Law } from './subject/types.ts';
+import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
+
+/** A promise if any member of the subject returns one, else the check itself. */
+export type CheckOf<S> = true extends {
+  [K in keyof S]: S[K] extends (...args: never[]) => infer R ? (R extends PromiseLike<unknown> ? true : never) : never;
+}[keyof S]
+  ? Promise<GradientCheck>
+  : GradientCheck;
+
+export interface BrokenLaw {
+  readonly form: DerivativeForm;
+  readonly kind: Law<unknown>['kind'];
+  readonly defect: LawDefect;
+}
+
+/** Everything that one pass over the user's functions found out. */
+interface Findings<P> {
+  readonly point: Point<P>;
+  readonly claims: readonly ClaimResult<P>[];
+  readonly broken: readonly BrokenLaw[];
+  readonly forms: readonly DerivativeForm[];
+  readonly reusedBuffer: boolean;
+  readonly budgetSpent: boolean;
+}
+
+/**
+ * Compares the derivatives that a subject states with what its function shows.
+ *
+ * Never throws for a wrong derivative: that is a result. The user's point keeps its bits whatever happens.
+ * @param subject - a function and at least one derivative of it
+ * @param options - `at` is required; no step and no tolerance is asked for
+ * @returns the check; a promise of it as soon as one member of the subject returns a promise
+ * @throws GradcheckError for misuse (codes in the documentation), with the user's own error as its cause where there is one
+ */
+export function checkGradients<P, S extends Differentiable<P>>(subject: S, options: CheckOptions<P>): CheckOf<S> {
+  return drive(check(subject, resolveOptions(options))) as CheckOf<S>;
+}
+
+/**
+ * Like {@link checkGradients}, for node:test, mocha and scripts: throws unless the verdict is correct.
+ * @throws GradientAssertionError with the whole failure text; GradcheckError for misuse
+ */
+export function assertCorrectGradients<P, S extends Differentiable<P>>(
+  subject: S,
+  options: CheckOptions<P>,
+): CheckOf<S> extends Promise<unknown> ? Promise<void> : void {
+  function* assert(): Effect<void> {
+    const found = yield* check(subject, resolveOptions(options));
+    if (found.verdict !== 'correct') throw new GradientAssertionError(failureMessage(found, { negated: false }), found);
+  }
+  return drive(assert()) as CheckOf<S> extends Promise<unknown> ? Promise<void> : void;
+}
+
+function now(): number {
+  return globalThis.performance?.now() ?? Date.now();
+}
+
+function* check<P>(subject: Differentiable<P>, options: ResolvedOptions<P>): Effect<GradientCheck> {
+  const started = now();
+  const counter: Counter = { valueCalls: 0, derivativeCalls: 0 };
+  const point = readPoint(options.at, options);
+  let findings: Findings<P>;
+  try {
+    findings = yield* gather(subject, point, options, counter, false);
+  } catch (error) {
+    if (!(error instanceof LateMutation)) throw error;
+    // The function wrote to its argument, at a point where nobody had looked yet: once more, on copies.
+    findings = yield* gather(subject, point, options, counter, true);
+  }
+  const result = yield* conclude(findings, options, counter);
+  return { ...result, cost: { ...counter, milliseconds: now() - started } };
+}
+
+function* gather<P>(
+  subject: Differentiable<P>,
+  point: Point<P>,
+  options: ResolvedOptions<P>,
+  counter: Counter,
+  fresh: boolean,
+): Effect<Findings<P>> {
+  const random = uniformStream(options.seed + 1);
+  const stated: Claims<P> = yield* claimsOf(subject, point, options, random);
+  const claims: ClaimResult<P>[] = [];
+  let budgetSpent = false;
+  try {
+    for (const claim of stated.claims) {
+      const probe = new Probe(point, claim, probeOptions(point, options), counter, fresh);
+      claims.push(
+        yield* checkClaim(point, claim, probe, {
+          coverage: options.coverage,
+          requiredResolution: options.requiredResolution,
+          seed: options.seed,
+          kinks: options.kinks,
+          accept: { relative: options.accept?.relative ?? 0, absolute: options.accept?.absolute ?? 0 },
+          shard: options.shard ?? { index: 0, count: 1 },
+          affordable: Math.floor((options.maxEvaluations - counter.valueCalls - 40) / 3),
+        }),
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    budgetSpent = true;
+  }
+  const broken: BrokenLaw[] = [];
+  for (const law of stated.laws) {
+    const tree = point.workspace().tree(true);
+    const defect = yield* law.defect(tree);
+    if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
+  }
+  const forms = [...new Set([...stated.claims.map(claim => claim.form), ...stated.laws.map(law => law.form)])];
+  return { point, claims, broken, forms, reusedBuffer: stated.reusedBuffer(), budgetSpent };
+}
+
+function probeOptions<P>(point: Point<P>, options: ResolvedOptions<P>): ConstructorParameters<typeof Probe<P>>[2] {
+  const { onProgress } = options;
+  const expected = Math.min(options.maxEvaluations, 2 * point.size + 40);
+  return {
+    concurrency: options.concurrency,
+    maxEvaluations: options.maxEvaluations,
+    signal: options.signal,
+    onCalls: onProgress && (done => onProgress({ done, of: Math.max(done, expected) })),
+  };
+}
+
+function* conclude<P>(
+  findings: Findings<P>,
+  options: ResolvedOptions<P>,
+  counter: Counter,
+): Effect<Omit<GradientCheck, 'cost'>> {
+  const { claims, broken, budgetSpent, point } = findings;
+  const worst = worstPerLeaf(claims);
+  const verdict = overallVerdict([
+    ...claims.flatMap(claim => (claim.verdict ? [claim.verdict] : [])),
+    ...worst.map(({ result }) => result.verdict),
+    ...broken.map(() => 'incorrect' as const),
+    ...(budgetSpent ? ['inconclusive' as const] : []),
+    ...claims.filter(isDrifting).map(() => 'inconclusive' as const),
+  ]);
+  const reason = verdict === 'inconclusive' ? reasonOf(findings, worst) : undefined;
+  const record = options.evidence === 'always' || (options.evidence === 'on-failure' && verdict !== 'correct');
+  const parameters = [];
+  for (const entry of worst) {
+    const curve = record && !budgetSpent ? yield* measureEvidence(entry) : undefined;
+    parameters.push(buildFinding(entry, curve, record));
+  }
+  const { diagnoses, explanations } =
+    verdict === 'incorrect'
+      ? diagnose(comparedParameters(point, worst, broken), observationsOf(claims, broken))
+      : { diagnoses: [], explanations: [] };
+  const resolution = worst.reduce((largest, { result }) => Math.max(largest, result.single, result.spread), 0);
+  const first = claims[0];
+  const unsummarized: UnsummarizedCheck = {
+    schemaVersion: 1,
+    verdict,
+    ...(reason ? { reason } : {}),
+    parameters,
+    diagnoses,
+    explanations,
+    warnings: warningsOf(findings, worst),
+    ...(reason ? { inconclusive: evidenceOf(findings, worst, reason, options, counter) } : {}),
+    derivatives: findings.forms,
+    order: options.order,
+    resolution: toJsonNumber(resolution),
+    requiredResolution: options.requiredResolution,
+    ...(options.accept ? { accept: options.accept } : {}),
+    value: toJsonNumber(first?.behaviour.values[0] ?? Number.NaN),
+    noise: toJsonNumber(first ? noiseOf(first) : 0),
+    precision: first?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
+    seed: options.seed,
+    cost: { ...counter, milliseconds: 0 },
+  };
+  return { ...unsummarized, summary: summarize(unsummarized) };
+}
+
+const isDrifting = <P>(claim: ClaimResult<P>): boolean => driftOf(claim.behaviour.values) !== undefined;
+
+function reasonOf<P>(findings: Findings<P>, worst: ReturnType<typeof worstPerLeaf<P>>): InconclusiveReason {
+  const whole = findings.claims.find(claim => claim.verdict === 'inconclusive')?.reason;
+  if (whole) return whole;
+  if (findings.budgetSpent) return 'budget';
+  // A function that answers differently each time explains its own noise.
+  const changes = findings.claims.some(({ behaviour }) => behaviour.values.some(value => value !== behaviour.values[0]));
+  const reason = worst.find(({ result }) => result.verdict === 'inconclusive')?.result.reason ?? 'nondeterministic';
+  return changes ? 'nondeterministic' : reason;
+}
+
+function evidenceOf<P>(
+  findings: Findings<P>,
+  worst: ReturnType<typeof worstPerLeaf<P>>,
+  reason: InconclusiveReason,
+  options: ResolvedOptions<P>,
+  counter: Counter,
+): GradientCheck['inconclusive'] & object {
+  if (reason !== 'budget') return inconclusiveEvidence(findings.claims, worst, reason, options.requiredResolution);
+  const compared = worst.reduce((sum, { result }) => sum + result.measurements.size, 0);
+  const unchecked = Math.max(0, findings.point.size - compared);
+  return { reason, spent: counter.valueCalls, needed: 2 * findings.point.size + 40, unchecked };
+}

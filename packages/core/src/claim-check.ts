@@ -1,0 +1,314 @@
+import { type Landscape, UNRESOLVED } from './compare/landscape.ts';
+import type { LineOutcome } from './compare/line.ts';
+import type { Effect } from './effect.ts';
+import { lengthsOf } from './estimate/lengths.ts';
+import { measureNoise, type Noise, unitRoundoff } from './estimate/noise.ts';
+import type { FloatArray, Point } from './parameters/types.ts';
+import { ComparedLeaf, type Comparison, normOf } from './plan/comparison.ts';
+import { alongRange } from './plan/direction.ts';
+import { compareDirections, type DirectionFindings } from './plan/directions.ts';
+import { compareCoordinates, everyCoordinate, poolEvidence } from './plan/every-coordinate.ts';
+import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
+import { Measurements, STATUS } from './plan/measurements.ts';
+import { judge } from './compare/judge.ts';
+import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
+import type { Probe } from './probe/probe.ts';
+import { signedComponent, uniformStream } from './random.ts';
+import type { Claim } from './subject/types.ts';
+import type { InconclusiveReason, Verdict } from './types.ts';
+
+/** One leaf of one claim, compared. */
+export interface LeafResult {
+  readonly leaf: ComparedLeaf;
+  readonly measurements: Measurements;
+  readonly directions: DirectionFindings | undefined;
+  readonly verdict: Verdict;
+  readonly reason?: InconclusiveReason;
+  /** Line that could not be judged. */
+  readonly undecided?: LineOutcome;
+  /** Relative error of a single coordinate, and of the leaf as a whole, that would have been noticed. */
+  readonly single: number;
+  readonly spread: number;
+  /** Claimed and measured derivative both vanish. */
+  readonly vacuous: boolean;
+}
+
+export interface ClaimResult<P> {
+  readonly claim: Claim<P>;
+  readonly probe: Probe<P>;
+  readonly behaviour: Behaviour;
+  /** Absent when the comparison could not begin. */
+  readonly comparison?: Comparison;
+  readonly leaves: readonly LeafResult[];
+  /** Concerns the claim as a whole. */
+  readonly verdict?: Verdict;
+  readonly reason?: InconclusiveReason;
+}
+
+export interface ClaimCheckOptions {
+  readonly coverage: 'auto' | 'every-coordinate' | 'directions';
+  readonly requiredResolution: number;
+  readonly seed: number;
+  readonly kinks: 'subgradient' | 'fail';
+  readonly accept: { readonly relative: number; readonly absolute: number };
+  readonly shard: { readonly index: number; readonly count: number };
+  /** Coordinates that fit the budget of evaluations. */
+  readonly affordable: number;
+}
+
+/** Up to this many coordinates, each is compared by itself. */
+const FEW = 1024;
+
+/** Relative rounding error that a derivative may carry, by how it and the function are stored. */
+function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): number {
+  if (claimIsFloat32) return functionIsFloat32 ? 2e-5 : 2e-6;
+  return functionIsFloat32 ? 2e-6 : 1e-7;
+}
+
+const isFloat32 = (arrays: readonly FloatArray[]): boolean =>
+  arrays.every(array => array.every(value => Math.fround(value) === value || Number.isNaN(value)));
+
+/** Power of two that brings a value to [1, 2); 1 for zero. */
+function scaleOf(value: number): number {
+  if (value === 0) return 1;
+  return 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(Math.abs(value)))));
+}
+
+function landscapeOf(noise: Noise, value: number, leaves: readonly ComparedLeaf[], behaviour: Behaviour): Landscape {
+  const total = normOf(leaves.length, j => leaves[j]!.rms * Math.sqrt(leaves[j]!.count));
+  const gradientScale =
+    noise.slope > 0 ? Math.max(noise.slope, Math.min(total, 100 * noise.slope)) : total || noise.magnitude || 1;
+  const allowance = Math.max(allowanceOf(isFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
+  return { noise, value, allowance, target: noise.float32 ? 2e-3 : 1e-4, gradientScale };
+}
+
+/** Compares one claim with its function: behaviour, noise, coordinates or directions, leaf by leaf. */
+export function* checkClaim<P>(
+  point: Point<P>,
+  claim: Claim<P>,
+  probe: Probe<P>,
+  options: ClaimCheckOptions,
+): Effect<ClaimResult<P>> {
+  const behaviour = yield* observeBehaviour(probe);
+  const begun = { claim, probe, behaviour, leaves: [] };
+  const value = behaviour.values[0]!;
+  if (!Number.isFinite(value)) return { ...begun, verdict: 'inconclusive', reason: 'not-finite' };
+  const broken = notFiniteClaims(point, behaviour);
+  if (broken) return { ...begun, leaves: broken };
+  if (behaviour.accumulates) return { ...begun, verdict: 'incorrect' };
+  if (behaviour.claimChange > CLAIM_CHANGE) return { ...begun, verdict: 'inconclusive', reason: 'nondeterministic' };
+
+  const scale = scaleOf(value);
+  probe.scale = scale;
+  probe.claimed = behaviour.claimed;
+  const length = lengthsOf(point.leaves);
+  const leaves = point.leaves.flatMap((leaf, position) =>
+    leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, length)] : [],
+  );
+  const line = {
+    parts: leaves.map(leaf =>
+      alongRange(leaf.leaf, leaf.position, 0, leaf.count, k => {
+        return signedComponent(k, options.seed + 17 * leaf.position) * leaf.lengthOf(k);
+      }),
+    ),
+  };
+  const noise = yield* probe.run(
+    measureNoise(
+      behaviour.values.map(v => v * scale),
+      // One unit of t is a natural length of every coordinate; the probe measures width per unit itself.
+      line,
+      uniformStream(options.seed),
+    ),
+  );
+  const comparison: Comparison = { leaves, landscape: landscapeOf(noise, value * scale, leaves, behaviour) };
+  const results: LeafResult[] = [];
+  const total = leaves.reduce((sum, leaf) => sum + leaf.count, 0);
+  for (const leaf of leaves) results.push(yield* checkLeaf(comparison, leaf, probe, claim, options, total));
+  return { ...begun, comparison, leaves: yield* checkJointKinks(comparison, results, probe) };
+}
+
+function* checkLeaf<P>(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  probe: Probe<P>,
+  claim: Claim<P>,
+  options: ClaimCheckOptions,
+  total: number,
+): Effect<LeafResult> {
+  const measurements = new Measurements();
+  const few = options.coverage === 'auto' && total <= FEW && total <= options.affordable;
+  const one = claim.effort === 'full' && (options.coverage === 'every-coordinate' || few);
+  let directions: DirectionFindings | undefined;
+  if (!one) {
+    directions = yield* probe.run(
+      compareDirections(
+        comparison,
+        leaf,
+        options.requiredResolution,
+        options.seed,
+        measurements,
+        options.coverage === 'auto' && claim.effort === 'full',
+      ),
+    );
+  }
+  if (one || directions?.mode === 'every-coordinate') {
+    const { index, count } = options.shard;
+    const mine = everyCoordinate(leaf).filter(k => k % count === index);
+    const open = mine.filter(k => measurements.rowOf(k) === undefined);
+    yield* probe.run(compareCoordinates(comparison, leaf, open, measurements));
+    if (measurements.count(STATUS.incorrect) === 0) yield* probe.run(poolEvidence(comparison, leaf, measurements));
+  }
+  return yield* concludeLeaf(comparison, leaf, measurements, directions, probe, options);
+}
+
+/** From outcomes to a verdict with the resolution that they prove. */
+function* concludeLeaf<P>(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  measurements: Measurements,
+  directions: DirectionFindings | undefined,
+  probe: Probe<P>,
+  options: ClaimCheckOptions,
+): Effect<LeafResult> {
+  const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
+  const base = { leaf, measurements, directions };
+  forgiveAccepted(leaf, measurements, options.accept);
+  const { single, spread } = covered ?? resolutionOf(comparison, leaf, measurements);
+  const known = { ...base, single, spread, vacuous: false };
+  const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
+  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven)) return { ...known, verdict: 'incorrect' };
+  const undecided = measurements.reasons.values().next().value ?? covered?.undecided;
+  if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
+  if (options.kinks === 'fail' && measurements.kinks.size > 0) return { ...known, verdict: 'inconclusive', reason: 'kink' };
+  const vacuous = isVacuous(comparison, leaf, measurements);
+  if (vacuous) return { ...known, verdict: 'correct', vacuous, single: 0, spread: 0 };
+  if (spread > 0.1 && leaf.rms > 0 && leaf.count > 1 && !covered) {
+    // One direction in which all claims add up: √n less noise, and a common factor shows.
+    const coherent = leaf.range(0, leaf.count, k => (leaf.slopeOf(k) < 0 ? -1 : 1));
+    const outcome = yield* probe.run(judge(coherent, comparison.landscape));
+    if (outcome.status === 'incorrect') return { ...known, verdict: 'incorrect' };
+    if (outcome.status === 'correct') {
+      const reached = Math.min(spread, Math.max(outcome.error / coherent.reference, 0.1 * spread));
+      if (reached <= UNRESOLVED) return { ...known, verdict: 'correct' };
+    }
+  }
+  if (spread > UNRESOLVED) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
+  return { ...known, verdict: 'correct' };
+}
+
+/** Resolution when coordinates were compared one by one; kinks prove an interval, not a value. */
+function resolutionOf(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): { single: number; spread: number } {
+  const rows: number[] = [];
+  for (let row = 0; row < found.size; row++) if (!found.kinks.has(found.coordinates[row]!)) rows.push(row);
+  const lengths = (row: number): number => leaf.lengthOf(found.coordinates[row]!);
+  const errors = normOf(rows.length, j => found.error[rows[j]!]!);
+  const slopes = normOf(rows.length, j => leaf.slopeOf(found.coordinates[rows[j]!]!));
+  const userErrors = normOf(rows.length, j => found.error[rows[j]!]! / lengths(rows[j]!));
+  const userSlopes = normOf(rows.length, j => leaf.slopeOf(found.coordinates[rows[j]!]!) / lengths(rows[j]!));
+  let largestError = 0;
+  let largestSlope = 0;
+  for (const row of rows) {
+    largestError = Math.max(largestError, found.error[row]! / lengths(row));
+    largestSlope = Math.max(largestSlope, Math.abs(leaf.slopeOf(found.coordinates[row]!)) / lengths(row));
+  }
+  if (!(slopes > 0)) {
+    // Nothing is claimed: relative to how the function changes at all.
+    const { gradientScale } = comparison.landscape;
+    const negligible = errors <= 1e-3 * gradientScale;
+    return { single: negligible ? 0 : errors / gradientScale, spread: negligible ? 0 : errors / gradientScale };
+  }
+  return {
+    single: Math.max(largestError / largestSlope, Math.min(userErrors / userSlopes, errors / slopes)),
+    spread: errors / slopes,
+  };
+}
+
+/** Where every claimed change per natural length is below the noise of the function, and nothing was measured either. */
+function isVacuous(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): boolean {
+  const { sigma } = comparison.landscape.noise;
+  for (let k = 0; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > 4 * sigma) return false;
+  for (let row = 0; row < found.size; row++) {
+    if (found.kinks.has(found.coordinates[row]!)) return false;
+    if (Math.abs(found.q[row]!) > found.bound[row]! + 4 * sigma) return false;
+  }
+  return true;
+}
+
+/** `accept`: errors that the user knows of are no errors. */
+function forgiveAccepted(leaf: ComparedLeaf, found: Measurements, accept: ClaimCheckOptions['accept']): void {
+  if (!(accept.relative > 0 || accept.absolute > 0)) return;
+  let largest = 0;
+  for (let row = 0; row < found.size; row++) {
+    const k = found.coordinates[row]!;
+    largest = Math.max(largest, Math.abs(leaf.claimOf(k) + leaf.toUser(k, found.q[row]!)));
+  }
+  for (let row = 0; row < found.size; row++) {
+    if (found.status[row] !== STATUS.incorrect) continue;
+    const k = found.coordinates[row]!;
+    const difference = Math.abs(leaf.toUser(k, found.q[row]!)) - leaf.toUser(k, found.bound[row]!);
+    if (difference <= Math.max(accept.absolute, accept.relative * largest)) {
+      found.status[row] = STATUS.correct;
+      found.error[row] = Math.abs(found.q[row]!) + found.bound[row]!;
+    }
+  }
+}
+
+/** NaN claims are wrong where the value is finite; infinite ones may be true. */
+function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[] | undefined {
+  const length = lengthsOf(point.leaves);
+  let any = false;
+  const results = point.leaves.flatMap((leaf, position): LeafResult[] => {
+    if (!leaf.checked) return [];
+    const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, length);
+    const measurements = new Measurements();
+    let infinite = false;
+    for (let k = 0; k < compared.count; k++) {
+      const claimed = compared.claimOf(k);
+      if (Number.isFinite(claimed)) continue;
+      any = true;
+      infinite ||= !Number.isNaN(claimed);
+      const status = Number.isNaN(claimed) ? 'incorrect' : 'inconclusive';
+      const reason = { reason: 'infinite-slope' as const };
+      measurements.record(k, { status, q: Number.NaN, error: 0, bound: 0, step: 0, ...(infinite ? reason : {}) });
+    }
+    const wrong = measurements.count(STATUS.incorrect) > 0;
+    const verdict = wrong ? 'incorrect' : infinite ? 'inconclusive' : 'correct';
+    return [
+      {
+        leaf: compared,
+        measurements,
+        directions: undefined,
+        verdict,
+        ...(verdict === 'inconclusive' ? { reason: 'infinite-slope' as const } : {}),
+        single: Number.POSITIVE_INFINITY,
+        spread: Number.POSITIVE_INFINITY,
+        vacuous: false,
+      },
+    ];
+  });
+  return any ? results : undefined;
+}
+
+/** Kinks in several coordinates: each interval holds its claim, the sum must fit as well. */
+function* checkJointKinks<P>(
+  comparison: Comparison,
+  results: readonly LeafResult[],
+  probe: Probe<P>,
+): Effect<readonly LeafResult[]> {
+  if (results.some(result => result.verdict !== 'correct')) return results;
+  const kinks: KinkCoordinate[] = results.flatMap(({ leaf, measurements }) =>
+    [...measurements.kinks.keys()].map(coordinate => ({ leaf, coordinate })),
+  );
+  if (kinks.length < 2) return results;
+  const joint = yield* probe.run(judgeJointKinks(comparison, kinks));
+  if (joint === 'correct') return results;
+  return results.map(result => {
+    const { measurements } = result;
+    if (measurements.kinks.size === 0) return result;
+    if (joint === 'inconclusive') return { ...result, verdict: 'inconclusive', reason: 'kink' };
+    for (const coordinate of measurements.kinks.keys()) {
+      measurements.status[measurements.rowOf(coordinate)!] = STATUS.incorrect;
+    }
+    return { ...result, verdict: 'incorrect' };
+  });
+}

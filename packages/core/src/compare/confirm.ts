@@ -1,0 +1,99 @@
+import type { Plan } from '../plan/sample.ts';
+import { climb } from './climb.ts';
+import { judgeKink } from './kink-at-point.ts';
+import { AGREE, IRREGULAR, LARGEST_STEP, REJECT, REJECT_TRUNCATION, UNRESOLVED } from './landscape.ts';
+import { isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { judgeSingularity } from './singular-point.ts';
+
+/** A disagreement of a few standard deviations: neighbouring steps, extrapolated, decide. */
+function* decideAmongNoise(line: Line): Plan<LineOutcome> {
+  const { smallest, reference, roundingReference } = line.claim;
+  const { allowance, target } = line.landscape;
+  let found = line.best();
+  const finest = line.central().at(-1)!.exponent;
+  for (const exponent of [finest + 2, finest + 4, finest - 2, finest + 6]) {
+    if (exponent > LARGEST_STEP + 1 || exponent < smallest) continue;
+    const clear = found.order > 0 && Math.abs(found.q) > 2 * (REJECT * found.noise + REJECT_TRUNCATION * found.truncation);
+    // A rejection always needs the finer level to have been looked at.
+    if (exponent !== finest - 2 && clear) continue;
+    const level = yield* line.at(exponent);
+    if (!isCentral(level)) continue;
+    found = line.best();
+    if (Math.abs(found.q) <= found.error + allowance * roundingReference && found.error <= target * reference) break;
+  }
+  if (!(found.order > 0 && line.isSure(found))) return line.correctBy(found);
+  const levels = line.central();
+  if (levels.length > 1) {
+    const kink = yield* judgeKink(line, levels[levels.length - 1]!, levels[levels.length - 2]!);
+    if (kink?.status === 'correct') return kink;
+  }
+  return line.incorrectBy(found);
+}
+
+/** Whether a level, backed by a coarser one, proves the claim wrong. */
+function rejects(line: Line, level: Level, coarser: Level): boolean {
+  const { q, noise } = level;
+  const size = Math.abs(q);
+  const levels = line.central();
+  return (
+    coarser.exponent > level.exponent &&
+    levels.every(l => l.exponent >= level.exponent || Math.abs(l.q - q) <= 3 * l.noise + 0.15 * size) &&
+    Math.abs(q - coarser.q) <= AGREE * noise + Math.min(0.5, 0.05 * Math.log2(coarser.t / level.t)) * size &&
+    size > REJECT * noise &&
+    line.exceedsRounding(q) &&
+    line.gapClears(level, coarser) &&
+    (size >= IRREGULAR * line.claim.reference || line.unexplainedGap(levels.indexOf(level)) <= 0.5 * size)
+  );
+}
+
+/**
+ * Looks at a disagreement where it would still be ten times the noise: as close to the point as anything can be seen. What
+ * happens further away (truncation, kinks, jumps) is no excuse there, and no accusation either.
+ * @param discrepancy - numeric minus claimed slope, as met
+ */
+export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
+  const { smallest } = line.claim;
+  const { sigma } = line.landscape.noise;
+  let exponent = Math.max(smallest, Math.ceil(Math.log2((10 * sigma) / (Math.SQRT2 * Math.abs(discrepancy)))));
+  const finestSoFar = line.finestExponent;
+  if (exponent > finestSoFar - 2) return yield* decideAmongNoise(line);
+
+  let close = yield* line.at(exponent);
+  for (let k = 0; k < 3 && !isCentral(close); k++) {
+    exponent -= 3;
+    close = yield* line.at(exponent);
+  }
+  if (!isCentral(close)) return giveUp(line);
+  if (line.agrees(close)) return yield* climb(line, close);
+
+  const second = yield* line.at(Math.min(exponent + 4, finestSoFar));
+  const singular = yield* judgeSingularity(line, close, second);
+  if (singular) return singular;
+  const kink = yield* judgeKink(line, close, second);
+  if (kink) return kink;
+
+  const next = line
+    .central()
+    .filter(level => level.exponent > close.exponent)
+    .at(-1);
+  if (next && rejects(line, close, next)) {
+    const found = line.best();
+    return line.isSure(found) ? line.incorrectBy(found) : line.incorrect(close.q, AGREE * close.noise, close.t);
+  }
+  const third = yield* line.at(exponent + 2);
+  if (rejects(line, close, third)) return line.incorrect(third.q, AGREE * third.noise, third.t);
+  if (rejects(line, third, second)) return line.incorrect(second.q, AGREE * second.noise, second.t);
+  const fourth = yield* line.at(Math.min(exponent + 7, finestSoFar));
+  if (rejects(line, second, fourth)) return line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t);
+  const coarseAgreement =
+    line.noticeable(close) < UNRESOLVED * line.claim.reference && Math.abs(close.q) < REJECT * close.noise;
+  return coarseAgreement ? line.correct(close) : giveUp(line);
+}
+
+/** Quotients that follow no pattern: correct only as far as the finest of them go. */
+function giveUp(line: Line): LineOutcome {
+  const finest = line.central().at(-1);
+  if (!finest) return line.inconclusive('not-finite', Number.NaN, 0);
+  if (line.noticeable(finest) <= IRREGULAR * line.claim.reference) return line.correct(finest);
+  return line.inconclusive('too-noisy', finest.q, finest.t);
+}

@@ -1,0 +1,120 @@
+import type { Plan } from '../plan/sample.ts';
+import { confirm } from './confirm.ts';
+import { judgeKink } from './kink-at-point.ts';
+import { AGREE, type Landscape, LARGEST_STEP, REJECT } from './landscape.ts';
+import { gapOf, isCentral, type Level, Line, type LineClaim, type LineOutcome } from './line.ts';
+import { judgeOneSided } from './one-sided.ts';
+import { judgeSingularity } from './singular-point.ts';
+
+export interface Effort {
+  /** Two samples only: a disagreement is reported as `suspect`. */
+  readonly quick?: boolean;
+  /** All steps, for evidence just below the noise. */
+  readonly deep?: boolean;
+  /** Relative error bound to reach, when finer than the landscape's target. */
+  readonly target?: number;
+}
+
+/** Change of the one-sided slopes, relative to the claimed one, that calls for a look at a smaller step. */
+const WIDE_GAP = 0.25;
+
+/** log2 of the first step: where rounding and the truncation of an ordinary function balance, relative to the length. */
+export function firstStep(claim: LineClaim, landscape: Landscape): number {
+  const { noise, gradientScale } = landscape;
+  // The only guess without a scale: third derivatives are as large as slopes, per natural length.
+  const guess = Math.max(Math.abs(claim.slope), 1e-2 * gradientScale, 1e-300);
+  const balanced = Math.round(Math.log2(Math.cbrt((3 * noise.sigma) / guess)));
+  const first = Math.min(LARGEST_STEP, Math.max(balanced, -22, claim.smallest + 2));
+  return claim.hint === undefined ? first : Math.max(claim.smallest + 2, Math.min(first, claim.hint));
+}
+
+/**
+ * Holds the claimed slope of one line against the function: the one comparison that everything else is made of.
+ *
+ * The first step comes from the noise and the size of the gradient, never from agreement. Agreement certifies itself (a wrong
+ * claim would have to equal the measurement by chance); disagreement is confirmed close to the point before it counts.
+ */
+export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = {}): Plan<LineOutcome> {
+  const line = new Line(claim, landscape);
+  const target = effort.target ?? landscape.target;
+  let level = yield* line.at(firstStep(claim, landscape));
+  while (!isCentral(level) && level.exponent - 5 >= claim.smallest && line.count < 9) {
+    level = yield* line.at(level.exponent - 5);
+  }
+  if (!isCentral(level)) return yield* judgeOneSided(line, level.plusFinite, level.minusFinite);
+  if (level.flat) {
+    if (claim.slope === 0) return flatOutcome(line, level);
+    const outcome = yield* enlargeFlat(line, level);
+    if ('status' in outcome) return outcome;
+    level = outcome;
+  }
+  if (!line.agrees(level)) {
+    return effort.quick
+      ? { status: 'suspect', q: level.q, error: AGREE * level.noise, bound: AGREE * level.noise, step: level.t }
+      : yield* confirm(line, level.q);
+  }
+  if (effort.deep) return yield* deepen(line, level);
+  const singular = yield* lookAtGap(line, level);
+  if (singular) return singular;
+  if (line.noticeable(level) / claim.reference <= target || effort.quick) {
+    return line.correct(level, { noise: level.noise, flat: level.flat });
+  }
+  return yield* sharpen(line, level, target);
+}
+
+/** The function did not move, and nothing else was claimed. */
+function flatOutcome(line: Line, level: Level): LineOutcome {
+  return { ...line.correct(level), q: 0, error: 0, bound: 0, flat: true };
+}
+
+/** Constant at this step although a slope is claimed: larger steps, until the claimed change could not be missed. */
+function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
+  let level = from;
+  while (level.flat && (level.exponent < -16 || Math.abs(level.q) < 40 * level.noise) && level.exponent + 4 <= LARGEST_STEP) {
+    level = yield* line.at(level.exponent + 4);
+  }
+  if (level.flat && Math.abs(level.q) > REJECT * level.noise) {
+    return line.incorrect(-line.claim.slope, 0, level.t, { flat: true });
+  }
+  return level;
+}
+
+/** The central quotient agrees, the one-sided ones are far apart: a kink or a cusp hides by symmetry. */
+function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
+  const scale = Math.max(line.claim.reference, 1e-2 * line.landscape.gradientScale);
+  if (Math.abs(gapOf(level)) <= Math.max(WIDE_GAP * scale, 32 * level.noise)) return undefined;
+  const finer = yield* line.at(Math.max(line.claim.smallest, level.exponent - 4));
+  if (!isCentral(finer) || finer.exponent >= level.exponent) return undefined;
+  if (Math.abs(gapOf(finer)) < 0.5 * Math.abs(gapOf(level))) return undefined;
+  return (yield* judgeSingularity(line, finer, level)) ?? (yield* judgeKink(line, finer, level));
+}
+
+/** Agreement, but blunt: larger steps, extrapolated to zero step. */
+function* sharpen(line: Line, first: Level, target: number): Plan<LineOutcome> {
+  const { reference } = line.claim;
+  let found = line.best();
+  for (let exponent = first.exponent + 2; exponent <= LARGEST_STEP + 1 && line.count < 7; exponent += 2) {
+    const level = yield* line.at(exponent);
+    if (!isCentral(level)) break;
+    found = line.best();
+    if (found.error <= target * reference) break;
+    if (found.truncation > 4 * found.noise && found.truncation > target * reference && line.count >= 4) break;
+  }
+  if (found.order > 0 && line.isSure(found)) return yield* confirm(line, found.q);
+  const extrapolated = line.correctBy(found, { noise: found.noise + found.truncation / 3, noiseLimited: true });
+  const single = line.correct(first, { noise: first.noise, noiseLimited: true });
+  return extrapolated.error < single.error ? extrapolated : single;
+}
+
+/** Every step up to the largest. */
+function* deepen(line: Line, first: Level): Plan<LineOutcome> {
+  for (let exponent = first.exponent + 1; exponent <= Math.min(LARGEST_STEP + 1, first.exponent + 6); exponent++) {
+    const level = yield* line.at(exponent);
+    if (!isCentral(level)) break;
+    const found = line.best();
+    if (found.truncation > 6 * found.noise && line.count > 4) break;
+  }
+  const found = line.best();
+  if (line.isSure(found)) return yield* confirm(line, found.q);
+  return line.correctBy(found, { noise: found.noise });
+}

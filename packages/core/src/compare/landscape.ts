@@ -1,0 +1,34 @@
+import type { Noise } from '../estimate/noise.ts';
+
+/** What is known about the function before any coordinate is compared. Values are in the probe's scale. */
+export interface Landscape {
+  readonly noise: Noise;
+  /** Value at the point. */
+  readonly value: number;
+  /** Relative rounding that the claimed derivative itself may carry, by the precision in which it is stored. */
+  readonly allowance: number;
+  /** Relative error bound at which a comparison is fine enough to stop. */
+  readonly target: number;
+  /** Size of the whole gradient per natural length: an upper guess for the change of the value. */
+  readonly gradientScale: number;
+}
+
+/** Multiples of the noise of a quotient. */
+export const AGREE = 4;
+export const REJECT = 8;
+/** Multiple of the truncation estimate that a discrepancy must exceed. */
+export const REJECT_TRUNCATION = 3;
+/** Largest step, log2 of t. */
+export const LARGEST_STEP = -2;
+/** Agreement this coarse, relative to the slope, is no agreement when the quotients are irregular. */
+export const IRREGULAR = 0.1;
+/** A parameter known no better than this share of its gradient is unresolved, whatever was required. */
+export const UNRESOLVED = 0.3;
+/** A coordinate is compared on the scale of at least this share of its parameter's root mean square. */
+export const SHARE = 0.05;
+
+/** Standard deviation of a value, where values larger than at the point carry proportionally more noise. */
+export function sigmaAt(landscape: Landscape, ...values: number[]): number {
+  const { sigma, magnitude } = landscape.noise;
+  return (sigma / (magnitude || 1)) * Math.max(magnitude, ...values.map(Math.abs));
+}

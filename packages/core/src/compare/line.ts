@@ -1,0 +1,241 @@
+import { type Extrapolation, extrapolate, type Quotient } from '../estimate/extrapolation.ts';
+import type { InconclusiveReason } from '../types.ts';
+import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
+import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
+
+/** Difference quotients at one step t = 2^exponent. */
+export interface Level extends Quotient {
+  readonly exponent: number;
+  readonly forward: number;
+  readonly backward: number;
+  readonly plusFinite: boolean;
+  readonly minusFinite: boolean;
+  /** All three values are the same number. */
+  readonly flat: boolean;
+}
+
+export const isCentral = (level: Level): boolean => level.plusFinite && level.minusFinite;
+/** Difference of the one-sided slopes. */
+export const gapOf = (level: Level): number => level.forward - level.backward;
+
+/** What a line is to be compared with, and on which scale. */
+export interface LineClaim {
+  readonly direction: Direction;
+  /** Claimed slope along the direction. */
+  readonly slope: number;
+  /** Scale of relative errors: at least |slope|. */
+  readonly reference: number;
+  /** Scale of the claim's own rounding: its largest terms may cancel in the slope. */
+  readonly roundingReference: number;
+  /** log2 of the smallest step that the storage of the point resolves. */
+  readonly smallest: number;
+  /** log2 of the step that worked for a neighbour. */
+  readonly hint?: number;
+}
+
+export interface LineOutcome {
+  readonly status: 'correct' | 'incorrect' | 'inconclusive' | 'suspect';
+  /** Numeric minus claimed slope. */
+  readonly q: number;
+  /** Bound on the error of q, as far as this verdict needs it: an error of this size would have been noticed. */
+  readonly error: number;
+  /** Bound of the numeric slope alone. */
+  readonly bound: number;
+  readonly step: number;
+  readonly reason?: InconclusiveReason;
+  /** Standard deviation of q, for evidence pooled over coordinates. */
+  readonly noise?: number;
+  /** Every value was the same. */
+  readonly flat?: boolean;
+  /** One-sided discrepancies at a kink. */
+  readonly kink?: { readonly left: number; readonly right: number };
+  /** log2 of the step at which agreement was found close to the point although there was none further out. */
+  readonly near?: number;
+  /** Jump of the value, for `discontinuous`. */
+  readonly jump?: number;
+  /** A larger step would have been possible: the bound can be sharpened. */
+  readonly noiseLimited?: boolean;
+}
+
+/** One straight line through the point: measures quotients on demand and knows when they say something. */
+export class Line {
+  readonly claim: LineClaim;
+  readonly landscape: Landscape;
+  readonly #levels = new Map<number, Level>();
+
+  constructor(claim: LineClaim, landscape: Landscape) {
+    this.claim = claim;
+    this.landscape = landscape;
+  }
+
+  get count(): number {
+    return this.#levels.size;
+  }
+
+  has(exponent: number): boolean {
+    return this.#levels.has(exponent);
+  }
+
+  get finestExponent(): number {
+    return Math.min(...this.#levels.keys());
+  }
+
+  get coarsestExponent(): number {
+    return Math.max(...this.#levels.keys());
+  }
+
+  /** Levels with values on both sides, coarsest first. */
+  central(): Level[] {
+    return [...this.#levels.values()].filter(isCentral).sort((a, b) => b.t - a.t);
+  }
+
+  *at(exponent: number): Plan<Level> {
+    const known = this.#levels.get(exponent);
+    if (known) return known;
+    const { direction } = this.claim;
+    const plus = sampleAt(direction, 2 ** exponent);
+    const minus = sampleAt(direction, -(2 ** exponent));
+    yield [plus, minus];
+    const { value } = this.landscape;
+    const plusFinite = Number.isFinite(plus.value);
+    const minusFinite = Number.isFinite(minus.value);
+    const width = plus.width + minus.width;
+    const sigma = sigmaAt(this.landscape, plusFinite ? plus.value : 0, minusFinite ? minus.value : 0);
+    const level: Level = {
+      exponent,
+      t: width / 2,
+      plusFinite,
+      minusFinite,
+      noise: (sigma * Math.SQRT2) / width,
+      // Values and claimed changes are subtracted before they are divided: what they share cancels exactly.
+      q: (plus.value - minus.value - (plus.linear - minus.linear)) / width,
+      forward: (plus.value - value - plus.linear) / plus.width,
+      backward: (value - minus.value + minus.linear) / minus.width,
+      flat: plus.value === value && minus.value === value,
+    };
+    this.#levels.set(exponent, level);
+    return level;
+  }
+
+  /** A value on one side only: quotient against the point itself. */
+  *oneSided(side: 1 | -1, exponent: number): Plan<Quotient | undefined> {
+    const sample = sampleAt(this.claim.direction, side * 2 ** exponent);
+    yield [sample];
+    if (!Number.isFinite(sample.value)) return undefined;
+    return {
+      t: sample.width,
+      q: (sample.value - this.landscape.value - sample.linear) / (side * sample.width),
+      noise: (sigmaAt(this.landscape, sample.value) * Math.SQRT2) / sample.width,
+    };
+  }
+
+  best(levels: readonly Level[] = this.central()): Extrapolation {
+    return extrapolate(levels);
+  }
+
+  agrees(level: Quotient): boolean {
+    return Math.abs(level.q) <= AGREE * level.noise + this.landscape.allowance * this.claim.roundingReference;
+  }
+
+  /** What would have been noticed at a level that agrees. */
+  noticeable(level: Quotient): number {
+    return AGREE * level.noise + Math.abs(level.q);
+  }
+
+  /** A discrepancy that the rounding of the claim cannot explain. */
+  exceedsRounding(q: number): boolean {
+    const scale = Math.max(this.claim.roundingReference, Math.abs(this.claim.slope + q));
+    return Math.abs(q) > 3 * this.landscape.allowance * scale;
+  }
+
+  /** Whether an extrapolated discrepancy can be nothing but an error of the claim. */
+  isSure(found: Extrapolation): boolean {
+    return (
+      found.contradiction <= 3 &&
+      Math.abs(found.q) > REJECT * found.noise + REJECT_TRUNCATION * found.truncation &&
+      this.exceedsRounding(found.q) &&
+      this.#hasNoExcuse(found)
+    );
+  }
+
+  /**
+   * A rejection needs the claimed slope outside the gap between the one-sided slopes, or a gap that closes with the step
+   * as a smooth function's does: a kink inside the step fakes a discrepancy and leaves its gap behind.
+   */
+  gapClears(level: Level, coarser: Level | undefined): boolean {
+    const gap = gapOf(level);
+    if (Math.abs(level.q) > Math.abs(gap) / 2 + AGREE * level.noise) return true;
+    if (!coarser || Math.abs(gap) < 12 * level.noise) return false;
+    return Math.abs(gap - (gapOf(coarser) * level.t) / coarser.t) <= 0.25 * Math.abs(gap) + 6 * level.noise;
+  }
+
+  /** Gap between the one-sided slopes that a smooth function would not leave, over the levels from `from` on. */
+  unexplainedGap(from: number): number {
+    const levels = this.central();
+    let largest = 0;
+    for (let k = Math.max(1, from); k < levels.length; k++) {
+      const fine = levels[k]!;
+      const coarse = levels[k - 1]!;
+      if (coarse.t > 32 * fine.t) continue;
+      const left = Math.abs(gapOf(fine) - (gapOf(coarse) * fine.t) / coarse.t) - 2 * fine.noise;
+      largest = Math.max(largest, left);
+    }
+    return largest;
+  }
+
+  #hasNoExcuse(found: Extrapolation): boolean {
+    const { q, finest } = found;
+    if (Math.abs(q) < 0.1 * this.claim.reference && this.unexplainedGap(finest) > 0.5 * Math.abs(q)) return false;
+    const levels = this.central();
+    const level = levels[finest];
+    if (!level) return true;
+    const coarser = levels[finest - 1];
+    const judged = { ...level, q: Math.abs(q) < Math.abs(level.q) ? q : level.q };
+    if (this.gapClears(judged, coarser)) return true;
+    return (
+      coarser !== undefined &&
+      this.gapClears(coarser, levels[finest - 2]) &&
+      Math.abs(coarser.q - level.q) < 0.3 * Math.abs(level.q) + 4 * level.noise &&
+      this.gapClears(level, coarser)
+    );
+  }
+
+  /** Agreement at a level or an extrapolation of several, whichever is finer. */
+  correct(level: Quotient & { readonly exponent?: number }, extra: Partial<LineOutcome> = {}): LineOutcome {
+    return {
+      status: 'correct',
+      q: level.q,
+      error: this.noticeable(level),
+      bound: this.noticeable(level),
+      step: level.t,
+      ...extra,
+    };
+  }
+
+  incorrect(q: number, bound: number, step: number, extra: Partial<LineOutcome> = {}): LineOutcome {
+    return { status: 'incorrect', q, error: bound, bound, step, ...extra };
+  }
+
+  inconclusive(reason: InconclusiveReason, q: number, step: number, extra: Partial<LineOutcome> = {}): LineOutcome {
+    return {
+      status: 'inconclusive',
+      reason,
+      q,
+      error: Number.POSITIVE_INFINITY,
+      bound: Number.POSITIVE_INFINITY,
+      step,
+      ...extra,
+    };
+  }
+
+  /** Outcome of an extrapolation that does not reject the claim. */
+  correctBy(found: Extrapolation, extra: Partial<LineOutcome> = {}): LineOutcome {
+    const error = found.error + Math.abs(found.q);
+    const step = this.central()[found.finest]?.t ?? 0;
+    return { status: 'correct', q: found.q, error, bound: found.error, step, ...extra };
+  }
+
+  incorrectBy(found: Extrapolation): LineOutcome {
+    return this.incorrect(found.q, found.error, this.central()[found.finest]?.t ?? 0);
+  }
+}

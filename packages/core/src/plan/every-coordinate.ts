@@ -1,0 +1,82 @@
+import { type Effort, judge } from '../compare/judge.ts';
+import { AGREE, REJECT } from '../compare/landscape.ts';
+import type { LineOutcome } from '../compare/line.ts';
+import type { ComparedLeaf, Comparison } from './comparison.ts';
+import { type Measurements, STATUS } from './measurements.ts';
+import { lockstep, type Plan } from './sample.ts';
+
+/** Coordinates that advance together. Fixed, so that no driver changes what later coordinates learn from earlier ones. */
+const BATCH = 64;
+/** After this many confirmed errors in a leaf the rest of it gets two samples each. */
+const CONFIRMED_ENOUGH = 6;
+
+/** A disagreement that was not confirmed, once the leaf is known to be wrong. */
+function settleSuspect(outcome: LineOutcome, reference: number): LineOutcome {
+  if (outcome.status !== 'suspect') return outcome;
+  const clear = Math.abs(outcome.q) > (REJECT * outcome.error) / AGREE + 1e-3 * reference;
+  return clear
+    ? { ...outcome, status: 'incorrect' }
+    : { ...outcome, status: 'correct', error: outcome.error + Math.abs(outcome.q) };
+}
+
+/** Compares the given coordinates of a leaf one by one. */
+export function* compareCoordinates(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  coordinates: readonly number[],
+  into: Measurements,
+  effort: Effort = {},
+): Plan<void> {
+  let confirmed = 0;
+  for (let from = 0; from < coordinates.length; ) {
+    // The first few alone: what they teach (a step, an error everywhere) makes the others cheap.
+    const width = from === 0 ? 8 : BATCH;
+    const chunk = coordinates.slice(from, from + width);
+    const quick = confirmed >= CONFIRMED_ENOUGH;
+    const claims = chunk.map(k => leaf.coordinate(k));
+    const outcomes = yield* lockstep(claims.map(claim => judge(claim, comparison.landscape, { ...effort, quick })));
+    for (let j = 0; j < chunk.length; j++) {
+      const outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
+      into.record(chunk[j]!, outcome);
+      if (outcome.status === 'incorrect') confirmed++;
+      if (outcome.near !== undefined) leaf.hint = { exponent: outcome.near, length: leaf.lengthOf(chunk[j]!) };
+    }
+    from += width;
+  }
+}
+
+export function everyCoordinate(leaf: ComparedLeaf): number[] {
+  return Array.from({ length: leaf.count }, (_, k) => k);
+}
+
+/** Mean square of |q| / noise that no correct gradient reaches over three or more coordinates. */
+const POOLED = 3.5;
+const POOLED_TOP = 3.2;
+
+/**
+ * Many small disagreements, each within its noise: the largest ones are looked at again with every step. Finds errors that
+ * are everywhere just below the noise.
+ */
+export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): Plan<void> {
+  const ranked: { row: number; size: number }[] = [];
+  let squares = 0;
+  for (let row = 0; row < found.size; row++) {
+    if (!(found.noise[row]! > 0) || found.q[row] === 0 || found.status[row] !== STATUS.correct) continue;
+    const size = Math.abs(found.q[row]!) / found.noise[row]!;
+    squares += Math.min(size, 6) ** 2;
+    ranked.push({ row, size });
+  }
+  ranked.sort((a, b) => b.size - a.size);
+  const everywhere = ranked.length >= 3 && squares / ranked.length > POOLED;
+  if (ranked.length === 0 || !(everywhere || ranked[0]!.size > POOLED_TOP)) return;
+  for (const { row, size } of ranked.slice(0, 2)) {
+    if (size < 1.5) return;
+    const coordinate = found.coordinates[row]!;
+    const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
+    if (again.status === 'correct' && again.error < found.error[row]!) found.record(coordinate, again);
+    if (again.status !== 'incorrect') continue;
+    found.record(coordinate, again);
+    for (const other of ranked) if (other.size > 1.5) found.status[other.row] = STATUS.incorrect;
+    return;
+  }
+}

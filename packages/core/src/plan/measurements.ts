@@ -1,0 +1,56 @@
+import type { LineOutcome } from '../compare/line.ts';
+
+export const STATUS = { correct: 0, incorrect: 1, inconclusive: 2, suspect: 3 } as const;
+
+/**
+ * Outcomes of single coordinates of one leaf, column by column: no object is kept per coordinate. All quantities are per
+ * natural length, in the probe's scale.
+ */
+export class Measurements {
+  readonly coordinates: number[] = [];
+  readonly q: number[] = [];
+  readonly error: number[] = [];
+  readonly bound: number[] = [];
+  readonly step: number[] = [];
+  readonly noise: number[] = [];
+  readonly status: number[] = [];
+  readonly flat: boolean[] = [];
+  /** Whether the bound is limited by noise and may be sharpened. */
+  readonly kinks: Map<number, { readonly left: number; readonly right: number }> = new Map();
+  readonly reasons: Map<number, LineOutcome> = new Map();
+  readonly #rows = new Map<number, number>();
+
+  get size(): number {
+    return this.coordinates.length;
+  }
+
+  rowOf(coordinate: number): number | undefined {
+    return this.#rows.get(coordinate);
+  }
+
+  record(coordinate: number, outcome: LineOutcome): void {
+    let row = this.#rows.get(coordinate);
+    if (row === undefined) {
+      row = this.coordinates.length;
+      this.#rows.set(coordinate, row);
+      this.coordinates.push(coordinate);
+    }
+    this.q[row] = outcome.q;
+    this.error[row] = outcome.error;
+    this.bound[row] = outcome.bound;
+    this.step[row] = outcome.step;
+    this.noise[row] = outcome.noise ?? 0;
+    this.status[row] = STATUS[outcome.status];
+    this.flat[row] = outcome.flat ?? false;
+    this.reasons.delete(coordinate);
+    this.kinks.delete(coordinate);
+    if (outcome.status === 'inconclusive') this.reasons.set(coordinate, outcome);
+    if (outcome.kink) this.kinks.set(coordinate, outcome.kink);
+  }
+
+  count(status: number): number {
+    let found = 0;
+    for (const s of this.status) if (s === status) found++;
+    return found;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Effect } from '../effect.ts';
+import type { FloatArray } from '../parameters/types.ts';
+import type { Probe } from './probe.ts';
+
+/** What calling the user's functions twice at the same point shows, before any numerics. */
+export interface Behaviour {
+  /** Values at the point, unscaled: two, or twelve when they differ. */
+  readonly values: readonly number[];
+  readonly claimed: readonly FloatArray[];
+  /** Two derivatives of the same point differ by this, relative to the largest entry of the first. */
+  readonly claimChange: number;
+  /** The k-th derivative is k times the first. */
+  readonly accumulates: boolean;
+}
+
+/** Relative difference of two derivatives above which they are different derivatives, not different roundings. */
+export const CLAIM_CHANGE = 1e-3;
+/** Calls made of a function that answers differently each time. */
+const REPEATS = 12;
+
+function largestOf(arrays: readonly FloatArray[]): number {
+  let largest = 0;
+  for (const array of arrays) for (const value of array) if (Math.abs(value) > largest) largest = Math.abs(value);
+  return largest;
+}
+
+/** ‖a − factor·b‖ ÷ ‖b‖, entries measured against the largest of b; NaN where either is. */
+function distance(a: readonly FloatArray[], b: readonly FloatArray[], factor: number): number {
+  const largest = largestOf(b) || 1;
+  let difference = 0;
+  let size = 0;
+  for (let leaf = 0; leaf < b.length; leaf++) {
+    for (let i = 0; i < b[leaf]!.length; i++) {
+      const reference = b[leaf]![i]!;
+      difference += ((a[leaf]![i]! - factor * reference) / largest) ** 2;
+      size += (reference / largest) ** 2;
+    }
+  }
+  return Math.sqrt(difference) / Math.sqrt(size || 1);
+}
+
+/**
+ * Value and derivative twice, each on a fresh copy, the value right before the derivative: some backward passes read what the
+ * forward pass left behind.
+ */
+export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
+  const values = [yield* probe.valueAtPoint()];
+  const claimed = yield* probe.derivativeAtPoint();
+  if (!Number.isFinite(values[0]!)) return { values, claimed, claimChange: 0, accumulates: false };
+  values.push(yield* probe.valueAtPoint());
+  const again = yield* probe.derivativeAtPoint();
+  if (!values.every(value => Object.is(value, values[0]!))) {
+    while (values.length < REPEATS) values.push(yield* probe.valueAtPoint());
+  }
+  const claimChange = distance(again, claimed, 1);
+  if (!(claimChange > CLAIM_CHANGE)) return { values, claimed, claimChange: claimChange || 0, accumulates: false };
+  values.push(yield* probe.valueAtPoint());
+  const third = yield* probe.derivativeAtPoint();
+  const accumulates = distance(again, claimed, 2) < CLAIM_CHANGE && distance(third, claimed, 3) < CLAIM_CHANGE;
+  return { values, claimed, claimChange, accumulates };
+}

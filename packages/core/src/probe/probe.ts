@@ -1,0 +1,258 @@
+import { type Effect, drive, settle } from '../effect.ts';
+import { GradcheckError, isGradcheckError } from '../errors.ts';
+import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
+import { totalLength } from '../plan/direction.ts';
+import type { Direction, Plan, Sample } from '../plan/sample.ts';
+import type { Claim } from '../subject/types.ts';
+import { labelOf } from '../parameters/label.ts';
+
+export interface ProbeOptions {
+  readonly concurrency: number;
+  readonly maxEvaluations: number;
+  readonly signal: AbortSignal | undefined;
+  /** Called after every batch with the value calls made so far. */
+  readonly onCalls: ((valueCalls: number) => void) | undefined;
+}
+
+/** Calls made on behalf of one check, shared by the probes of all its claims. */
+export interface Counter {
+  valueCalls: number;
+  derivativeCalls: number;
+}
+
+/** Points up to this size are copied for every call: that costs nothing beside the call. */
+const ALWAYS_FRESH = 256;
+/** Points in one call of `valueBatch`. */
+const BATCH = 64;
+
+/** The user's function wrote to its argument although the first calls did not: the check starts again, on copies. */
+export class LateMutation extends Error {}
+/** `maxEvaluations` is used up. */
+export class BudgetSpent extends Error {}
+
+/**
+ * The one place that calls the user's function. Writes each sample to a private copy of the point, evaluates, and writes the
+ * original bits back, whatever happens.
+ */
+export class Probe<P> {
+  /** Power of two that every value is multiplied by: exact, and it makes 1e-300 and 1e300 ordinary. */
+  scale = 1;
+  /** Claimed derivative, one array per leaf, in the user's units. */
+  claimed: readonly FloatArray[] = [];
+  /** Paths that the user's functions were seen to write to. */
+  readonly mutated: Set<string> = new Set();
+
+  readonly #point: Point<P>;
+  readonly #claim: Claim<P>;
+  readonly #options: ProbeOptions;
+  readonly #counter: Counter;
+  readonly #slots: Workspace<P>[];
+  readonly #pristine: readonly FloatArray[];
+  readonly #lengths = new WeakMap<Direction, number>();
+  #fresh: boolean;
+  #calls = 0;
+
+  constructor(point: Point<P>, claim: Claim<P>, options: ProbeOptions, counter: Counter, fresh: boolean) {
+    this.#point = point;
+    this.#claim = claim;
+    this.#options = options;
+    this.#counter = counter;
+    this.#fresh = fresh || point.size <= ALWAYS_FRESH;
+    this.#slots = [point.workspace()];
+    this.#pristine = point.leaves.map(leaf => leaf.values);
+  }
+
+  /** The value at the point, unscaled, called with a fresh copy. */
+  *valueAtPoint(): Effect<number> {
+    this.#spend();
+    const workspace = this.#slots[0]!;
+    const tree = workspace.tree(true);
+    try {
+      return yield* settle(this.#claim.value(tree));
+    } finally {
+      this.#inspect(workspace, tree);
+    }
+  }
+
+  /** The claimed derivative at the point, called with a fresh copy. */
+  *derivativeAtPoint(): Effect<FloatArray[]> {
+    this.#throwIfAborted();
+    this.#counter.derivativeCalls++;
+    const workspace = this.#slots[0]!;
+    const tree = workspace.tree(true);
+    try {
+      return yield* settle(this.#claim.derivative(tree));
+    } finally {
+      this.#inspect(workspace, tree);
+    }
+  }
+
+  /** Runs a plan to its end, evaluating what it asks for. */
+  *run<T>(plan: Plan<T>): Effect<T> {
+    let step = plan.next();
+    while (!step.done) {
+      yield* this.#batch(step.value);
+      this.#options.onCalls?.(this.#counter.valueCalls);
+      step = plan.next();
+    }
+    return step.value;
+  }
+
+  *#batch(samples: readonly Sample[]): Effect<void> {
+    if (this.#claim.valueBatch) return yield* this.#inBatches(samples);
+    const lanes = Math.min(this.#options.concurrency, samples.length);
+    if (lanes <= 1) {
+      for (const sample of samples) yield* this.#evaluate(this.#slots[0]!, sample, this.#fresh);
+      return;
+    }
+    while (this.#slots.length < lanes) this.#slots.push(this.#point.workspace());
+    let next = 0;
+    const self = this;
+    function* lane(workspace: Workspace<P>): Effect<void> {
+      while (next < samples.length) yield* self.#evaluate(workspace, samples[next++]!, self.#fresh);
+    }
+    const pending = this.#slots.slice(0, lanes).map(workspace => drive(lane(workspace)));
+    yield* settle(Promise.all(pending));
+  }
+
+  *#inBatches(samples: readonly Sample[]): Effect<void> {
+    const workspace = this.#slots[0]!;
+    for (let from = 0; from < samples.length; from += BATCH) {
+      const chunk = samples.slice(from, from + BATCH);
+      const trees: P[] = [];
+      const inside: Sample[] = [];
+      for (const sample of chunk) {
+        const within = this.#displace(workspace, sample);
+        if (within) {
+          this.#spend();
+          trees.push(workspace.tree(true));
+          inside.push(sample);
+        }
+        this.#restore(workspace, sample);
+      }
+      if (inside.length === 0) continue;
+      const values = yield* settle(this.#claim.valueBatch!(trees));
+      if (values.length !== inside.length) {
+        throw new GradcheckError(
+          'ERR_VALUE_TYPE',
+          `valueBatch returned ${values.length} values for ${inside.length} points. Return one value per point, in their order.`,
+        );
+      }
+      for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
+      for (const tree of trees) workspace.release(tree);
+    }
+  }
+
+  *#evaluate(workspace: Workspace<P>, sample: Sample, fresh: boolean): Effect<void> {
+    try {
+      if (!this.#displace(workspace, sample)) return;
+      this.#spend();
+      const tree = workspace.tree(fresh);
+      const result = this.#claim.value(tree);
+      sample.value = (typeof result === 'number' ? result : yield* settle(result)) * this.scale;
+      if (!fresh && this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
+      workspace.release(tree);
+    } catch (error) {
+      throw this.#located(error, sample);
+    } finally {
+      this.#restore(workspace, sample);
+    }
+  }
+
+  /** Writes the sample's point; false when it would leave the bounds. */
+  #displace(workspace: Workspace<P>, sample: Sample): boolean {
+    const { t, direction } = sample;
+    let linear = 0;
+    let width = 0;
+    let inside = true;
+    for (const part of direction.parts) {
+      const leaf = this.#point.leaves[part.leaf]!;
+      const data = workspace.data[part.leaf]!;
+      const claimed = this.claimed[part.leaf]!;
+      const values = leaf.values;
+      const rounds = leaf.dtype === 'float16';
+      for (let k = 0; k < part.count; k++) {
+        const index = part.index(k);
+        const original = values[index]!;
+        const wanted = original + t * part.component(k);
+        data[index] = rounds ? leaf.round(wanted) : wanted;
+        const moved = data[index]!;
+        if (moved < leaf.lower || moved > leaf.upper) inside = false;
+        linear += claimed[index]! * (moved - original);
+        width += Math.abs(moved - original);
+      }
+      workspace.touch(part.leaf);
+    }
+    sample.linear = linear * this.scale;
+    sample.width = width / this.#lengthOf(direction);
+    return inside;
+  }
+
+  /** Σ |component|, remembered: a direction over millions of entries is sampled many times. */
+  #lengthOf(direction: Direction): number {
+    let length = this.#lengths.get(direction);
+    if (length === undefined) {
+      length = totalLength(direction);
+      this.#lengths.set(direction, length);
+    }
+    return length;
+  }
+
+  #restore(workspace: Workspace<P>, sample: Sample): void {
+    for (const part of sample.direction.parts) {
+      const data = workspace.data[part.leaf]!;
+      const values = this.#pristine[part.leaf]!;
+      // Assigned, not shifted back: (x + h) − h need not equal x.
+      for (let k = 0; k < part.count; k++) data[part.index(k)] = values[part.index(k)]!;
+      workspace.touch(part.leaf);
+    }
+  }
+
+  #spend(): void {
+    this.#throwIfAborted();
+    if (this.#counter.valueCalls >= this.#options.maxEvaluations) throw new BudgetSpent();
+    this.#counter.valueCalls++;
+    this.#calls++;
+  }
+
+  #throwIfAborted(): void {
+    const { signal } = this.#options;
+    if (!signal?.aborted) return;
+    throw new GradcheckError('ERR_ABORTED', 'the signal fired before the check was done. Your parameters are unchanged.', {
+      cause: signal.reason,
+    });
+  }
+
+  #inspect(workspace: Workspace<P>, tree: P): void {
+    for (const path of workspace.mutated(tree, this.#pristine)) {
+      this.mutated.add(path);
+      this.#fresh = true;
+    }
+    workspace.release(tree);
+  }
+
+  /** The 2nd, 4th, 8th … call: a mutation that only some points provoke is found at a cost that vanishes. */
+  #isTimeToLook(): boolean {
+    return (this.#calls & (this.#calls - 1)) === 0;
+  }
+
+  #lookForMutation(workspace: Workspace<P>, tree: P, sample: Sample): void {
+    this.#restore(workspace, sample);
+    const paths = workspace.mutated(tree, this.#pristine);
+    if (paths.length === 0) return;
+    for (const path of paths) this.mutated.add(path);
+    throw new LateMutation();
+  }
+
+  /** Says at which coordinate and step a user's function threw. */
+  #located(error: unknown, sample: Sample): unknown {
+    if (!isGradcheckError(error) || error.code !== 'ERR_USER_FUNCTION') return error;
+    const [part] = sample.direction.parts;
+    const place =
+      sample.direction.parts.length === 1 && part!.count === 1
+        ? `${labelOf(this.#point.leaves[part!.leaf]!, part!.index(0))} moved by ${(sample.t * part!.component(0)).toPrecision(3)}`
+        : `a step of ${sample.t.toPrecision(3)} along a random direction`;
+    const message = error.message.replace(/^ERR_USER_FUNCTION: /, '');
+    return new GradcheckError('ERR_USER_FUNCTION', `${message} (with ${place})`, { cause: error.cause });
+  }
+}

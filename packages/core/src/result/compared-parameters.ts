@@ -1,0 +1,51 @@
+import type { ClaimResult } from '../claim-check.ts';
+import type { BrokenLaw } from '../check.ts';
+import type { ComparedParameter, Observations } from '../diagnose/types.ts';
+import type { Point } from '../parameters/types.ts';
+import { entryOf } from './coordinates.ts';
+import type { WorstOfLeaf } from './build.ts';
+
+/** What the diagnoses look at: claimed and measured derivatives of every checked parameter, user's units. */
+export function comparedParameters<P>(
+  point: Point<P>,
+  worst: readonly WorstOfLeaf<P>[],
+  broken: readonly BrokenLaw[],
+): ComparedParameter[] {
+  const accused = new Set(broken.flatMap(({ defect }) => defect.where));
+  return worst.map(({ leaf, result, claim }) => {
+    const { measurements } = result;
+    const order = measurements.coordinates
+      .map((coordinate, row) => ({ entry: entryOf(result, coordinate), coordinate, row }))
+      .sort((a, b) => a.entry - b.entry);
+    const compared = result.leaf;
+    return {
+      path: leaf.path,
+      shape: leaf.shape,
+      dtype: leaf.dtype,
+      values: leaf.values,
+      claimed: claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed,
+      indices: order.map(({ entry }) => entry),
+      numeric: order.map(({ coordinate, row }) => {
+        return compared.claimOf(coordinate) + compared.toUser(coordinate, measurements.q[row]!);
+      }),
+      bound: order.map(({ coordinate, row }) => Math.abs(compared.toUser(coordinate, measurements.bound[row]!))),
+      status: order.map(({ coordinate, row }) => {
+        const status = measurements.status[row] as 0 | 1 | 2 | 3;
+        if (status === 3) return 2;
+        return status === 0 && measurements.kinks.has(coordinate) ? 3 : status;
+      }),
+      verdict: accused.has(leaf.path) ? 'incorrect' : result.verdict,
+    };
+  });
+}
+
+/** What the diagnoses may know beside the numbers. */
+export function observationsOf<P>(claims: readonly ClaimResult<P>[], broken: readonly BrokenLaw[]): Observations {
+  return {
+    accumulates: claims.some(({ behaviour }) => behaviour.accumulates),
+    ignoresCotangent: broken.some(({ defect }) => defect.ignoresDirection),
+    mutatesInput: [...new Set(claims.flatMap(({ probe }) => [...probe.mutated]))],
+    stale: false,
+    precision: claims[0]?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
+  };
+}

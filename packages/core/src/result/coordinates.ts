@@ -1,0 +1,137 @@
+import type { LeafResult } from '../claim-check.ts';
+import { indexOf } from '../parameters/label.ts';
+import { STATUS } from '../plan/measurements.ts';
+import type { CoordinateFinding, CoordinateStatus, DifferenceMap } from '../types.ts';
+import { toJsonNumber } from './json-number.ts';
+
+/** Coordinates kept in a finding. */
+const KEPT = 400;
+/** Cells along one side of a map. */
+const CELLS = 50;
+/** Vectors longer than this wrap into a square. */
+const WRAP = 12;
+
+/** One leaf's outcomes in the user's units, sorted by what matters: wrong ones by relative error, then by magnitude. */
+export interface MeasuredLeaf {
+  readonly scale: number;
+  readonly coordinates: CoordinateFinding[];
+  readonly largestRelativeError: number;
+  readonly largestDifferenceOverBound: number;
+  readonly wrong: number;
+  readonly map: DifferenceMap | undefined;
+}
+
+const STATUS_NAMES: readonly CoordinateStatus[] = ['agrees', 'differs', 'undecided', 'undecided'];
+
+interface Row {
+  readonly coordinate: number;
+  readonly analytic: number;
+  readonly numeric: number;
+  readonly bound: number;
+  readonly difference: number;
+  readonly status: CoordinateStatus;
+  readonly row: number;
+}
+
+function rowsOf({ leaf, measurements }: LeafResult): Row[] {
+  return measurements.coordinates.map((coordinate, row) => {
+    const analytic = leaf.claimOf(coordinate);
+    const difference = -leaf.toUser(coordinate, measurements.q[row]!);
+    const status = STATUS_NAMES[measurements.status[row]!]!;
+    const kink = measurements.kinks.has(coordinate) && status === 'agrees';
+    return {
+      coordinate,
+      row,
+      analytic,
+      numeric: analytic - difference,
+      bound: Math.abs(leaf.toUser(coordinate, measurements.bound[row]!)),
+      difference,
+      status: kink ? 'kink' : status,
+    };
+  });
+}
+
+/** Entry of the leaf that names a coordinate: itself, or the first that its tangent moves. */
+export function entryOf(result: LeafResult, coordinate: number): number {
+  return result.leaf.leaf.tangents?.[coordinate]?.indices[0] ?? coordinate;
+}
+
+export function measuredLeaf(result: LeafResult, output: string | undefined, withMap: boolean): MeasuredLeaf {
+  const { leaf, measurements } = result;
+  const rows = rowsOf(result);
+  let scale = 0;
+  for (const { numeric } of rows) if (Number.isFinite(numeric)) scale = Math.max(scale, Math.abs(numeric));
+  let largestClaim = 0;
+  for (const { analytic } of rows) if (Number.isFinite(analytic)) largestClaim = Math.max(largestClaim, Math.abs(analytic));
+  const unit = scale || largestClaim || 1;
+  let largestRelativeError = 0;
+  let largestDifferenceOverBound = 0;
+  for (const { difference, bound, status } of rows) {
+    if (status === 'kink') continue;
+    largestRelativeError = Math.max(largestRelativeError, Number.isNaN(difference) ? Infinity : Math.abs(difference) / unit);
+    if (difference !== 0) largestDifferenceOverBound = Math.max(largestDifferenceOverBound, Math.abs(difference) / (bound || Number.MIN_VALUE));
+  }
+  const weight = (row: Row): number => (Number.isNaN(row.difference) ? Infinity : Math.abs(row.difference));
+  const rank = { differs: 0, undecided: 1, kink: 2, agrees: 3 };
+  rows.sort(
+    (a, b) =>
+      rank[a.status] - rank[b.status] ||
+      (a.status === 'agrees' ? Math.abs(b.numeric) - Math.abs(a.numeric) : weight(b) - weight(a)) ||
+      a.coordinate - b.coordinate,
+  );
+  const coordinates = rows.slice(0, KEPT).map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
+    const kink = measurements.kinks.get(coordinate);
+    return {
+      index: indexOf(leaf.leaf.shape, entryOf(result, coordinate)),
+      analytic: toJsonNumber(analytic),
+      numeric: toJsonNumber(numeric),
+      bound: toJsonNumber(bound),
+      relativeError: toJsonNumber(difference / unit),
+      step: toJsonNumber(measurements.step[row]! * leaf.lengthOf(coordinate)),
+      status,
+      ...(kink
+        ? {
+            left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
+            right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
+          }
+        : {}),
+      ...(output === undefined ? {} : { output }),
+    };
+  });
+  return {
+    scale,
+    coordinates,
+    largestRelativeError,
+    largestDifferenceOverBound,
+    wrong: measurements.count(STATUS.incorrect),
+    map: withMap ? mapOf(result, rows, unit) : undefined,
+  };
+}
+
+function gridOf(shape: readonly number[], size: number): { rows: number; columns: number } {
+  if (shape.length >= 2) {
+    const columns = shape[shape.length - 1]!;
+    return { rows: Math.max(1, size / columns), columns };
+  }
+  if (size <= WRAP) return { rows: 1, columns: size };
+  const columns = Math.ceil(Math.sqrt(size));
+  return { rows: Math.ceil(size / columns), columns };
+}
+
+/** Signed relative errors on the parameter's own layout, pooled by blocks where it is large. */
+function mapOf(result: LeafResult, rows: readonly Row[], unit: number): DifferenceMap {
+  const { shape, size } = result.leaf.leaf;
+  const full = gridOf(shape, size);
+  const block: [number, number] = [Math.ceil(full.rows / CELLS), Math.ceil(full.columns / CELLS)];
+  const height = Math.ceil(full.rows / block[0]);
+  const width = Math.ceil(full.columns / block[1]);
+  const cells = new Array<number | null>(height * width).fill(null);
+  for (const { coordinate, difference, status } of rows) {
+    const entry = entryOf(result, coordinate);
+    const cell = Math.floor(Math.floor(entry / full.columns) / block[0]) * width + Math.floor((entry % full.columns) / block[1]);
+    const error = status === 'differs' ? difference / unit : 0;
+    const known = cells[cell];
+    if (known === null || known === undefined || !(Math.abs(error) <= Math.abs(known))) cells[cell] = error;
+  }
+  return { rows: height, columns: width, block, cells: cells.map(cell => (cell === null ? null : toJsonNumber(cell))) };
+}

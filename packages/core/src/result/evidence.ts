@@ -1,0 +1,39 @@
+import type { Effect } from '../effect.ts';
+import { alongDiscrepancy, measureCurve } from '../plan/step-curve.ts';
+import type { StepCurve } from '../types.ts';
+import type { WorstOfLeaf } from './build.ts';
+import { labelOf } from '../parameters/label.ts';
+import { STATUS } from '../plan/measurements.ts';
+import { entryOf } from './coordinates.ts';
+import { buildStepCurve, curveLabel } from './step-curve.ts';
+
+/** Coordinates that a curve moves together. */
+const TOGETHER = 64;
+
+/**
+ * Error against step size for one leaf: of the single wrong coordinate, or of up to 64 coordinates moved together so that their
+ * discrepancies add up.
+ */
+export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<StepCurve | undefined> {
+  const { comparison, probe } = claim;
+  const { leaf, measurements } = result;
+  if (!comparison || measurements.size === 0) return undefined;
+  const rows = measurements.coordinates
+    .map((coordinate, row) => ({ coordinate, row, q: measurements.q[row]! }))
+    .filter(({ q }) => Number.isFinite(q));
+  const wrong = rows.filter(({ row }) => measurements.status[row] === STATUS.incorrect);
+  if (wrong.length === 1 || rows.length === 1) {
+    const { coordinate } = wrong[0] ?? rows[0]!;
+    const line = leaf.coordinate(coordinate);
+    const curve = yield* probe.run(measureCurve(line, comparison.landscape, leaf.lengthOf(coordinate)));
+    return buildStepCurve(labelOf(leaf.leaf, entryOf(result, coordinate)), curve, line.slope);
+  }
+  const chosen = (wrong.length > 0 ? wrong : rows).sort((a, b) => Math.abs(b.q) - Math.abs(a.q)).slice(0, TOGETHER);
+  if (chosen.length === 0) return undefined;
+  const line = alongDiscrepancy(leaf, new Map(chosen.map(({ coordinate, q }) => [coordinate, q])));
+  const unit = chosen.reduce((sum, { coordinate }) => sum + leaf.lengthOf(coordinate), 0) / chosen.length;
+  const curve = yield* probe.run(measureCurve(line, comparison.landscape, unit));
+  // Claims may cancel along the direction; their sizes do not.
+  const size = chosen.reduce((sum, { coordinate, q }) => sum + Math.abs(leaf.slopeOf(coordinate) + q), 0);
+  return buildStepCurve(curveLabel(leaf), curve, size);
+}
