@@ -1,4 +1,4 @@
-import { type Landscape, UNRESOLVED } from './compare/landscape.ts';
+import type { Landscape } from './compare/landscape.ts';
 import type { LineOutcome } from './compare/line.ts';
 import type { Effect } from './effect.ts';
 import { lengthsOf } from './estimate/lengths.ts';
@@ -7,7 +7,7 @@ import type { FloatArray, Point } from './parameters/types.ts';
 import { ComparedLeaf, type Comparison, normOf } from './plan/comparison.ts';
 import { alongRange } from './plan/direction.ts';
 import { compareDirections, type DirectionFindings } from './plan/directions.ts';
-import { compareCoordinates, everyCoordinate, poolEvidence } from './plan/every-coordinate.ts';
+import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
 import { judge } from './compare/judge.ts';
@@ -156,7 +156,13 @@ function* checkLeaf<P>(
     const mine = everyCoordinate(leaf).filter(k => k % count === index);
     const open = mine.filter(k => measurements.rowOf(k) === undefined);
     yield* probe.run(compareCoordinates(comparison, leaf, open, measurements));
-    if (measurements.count(STATUS.incorrect) === 0) yield* probe.run(poolEvidence(comparison, leaf, measurements));
+    if (measurements.count(STATUS.incorrect) === 0) {
+      yield* probe.run(poolEvidence(comparison, leaf, measurements));
+      const { single, spread } = resolutionOf(comparison, leaf, measurements);
+      if (Math.max(single, spread) > options.requiredResolution && !isVacuous(comparison, leaf, measurements)) {
+        yield* probe.run(refineBlunt(comparison, leaf, 0.7 * options.requiredResolution, measurements));
+      }
+    }
   }
   return yield* concludeLeaf(comparison, leaf, measurements, directions, probe, options);
 }
@@ -173,7 +179,7 @@ function* concludeLeaf<P>(
   const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
   const base = { leaf, measurements, directions };
   forgiveAccepted(leaf, measurements, options.accept);
-  const { single, spread } = covered ?? resolutionOf(comparison, leaf, measurements);
+  const { single, spread } = covered ?? sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { ...base, single, spread, vacuous: false };
   const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
   if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven)) return { ...known, verdict: 'incorrect' };
@@ -181,18 +187,18 @@ function* concludeLeaf<P>(
   if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
   if (options.kinks === 'fail' && measurements.kinks.size > 0) return { ...known, verdict: 'inconclusive', reason: 'kink' };
   const vacuous = isVacuous(comparison, leaf, measurements);
-  if (vacuous) return { ...known, verdict: 'correct', vacuous, single: 0, spread: 0 };
-  if (spread > 0.1 && leaf.rms > 0 && leaf.count > 1 && !covered) {
+  if (vacuous) return { ...known, verdict: 'correct', vacuous };
+  if (spread > options.requiredResolution && leaf.rms > 0 && leaf.count > 1 && !covered) {
     // One direction in which all claims add up: √n less noise, and a common factor shows.
     const coherent = leaf.range(0, leaf.count, k => (leaf.slopeOf(k) < 0 ? -1 : 1));
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     if (outcome.status === 'incorrect') return { ...known, verdict: 'incorrect' };
     if (outcome.status === 'correct') {
       const reached = Math.min(spread, Math.max(outcome.error / coherent.reference, 0.1 * spread));
-      if (reached <= UNRESOLVED) return { ...known, verdict: 'correct' };
+      if (reached <= options.requiredResolution) return { ...known, verdict: 'correct' };
     }
   }
-  if (spread > UNRESOLVED) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
+  if (spread > options.requiredResolution) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
   return { ...known, verdict: 'correct' };
 }
 
@@ -221,6 +227,12 @@ function resolutionOf(comparison: Comparison, leaf: ComparedLeaf, found: Measure
     single: Math.max(largestError / largestSlope, Math.min(userErrors / userSlopes, errors / slopes)),
     spread: errors / slopes,
   };
+}
+
+/** What directions proved before the coordinates were visited still holds. */
+function sharper(one: { single: number; spread: number }, other: DirectionFindings | undefined): typeof one {
+  if (!other) return one;
+  return { single: Math.min(one.single, other.single), spread: Math.min(one.spread, other.spread) };
 }
 
 /** Where every claimed change per natural length is below the noise of the function, and nothing was measured either. */

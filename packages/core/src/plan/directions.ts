@@ -16,7 +16,8 @@ const RANDOM_DIRECTIONS = 3;
 const SPREAD = 8;
 /** Components are at least one half: a single wrong coordinate shows with at least half its size. */
 const SINGLE = 2;
-/** Samples that blocks of one leaf may cost before their resolution is stated instead of improved. */
+/** Entries that blocks of one leaf may move in all before their resolution is stated instead of improved. */
+const BLOCK_WORK = 4e8;
 const BLOCK_SAMPLES = 20_000;
 
 export interface DirectionFindings {
@@ -113,12 +114,13 @@ export function* compareDirections(
   yield* compareCoordinates(comparison, leaf, spotChecks(leaf, seed), into);
   if (findings.single <= required || findings.undecided || !blocksAllowed || norm === 0) return findings;
 
+  const affordable = Math.min(BLOCK_SAMPLES, BLOCK_WORK / leaf.count);
   const size = Math.floor(leaf.count * (required / findings.single) ** 2 * 0.5);
   if (size < 4) {
-    if (2 * leaf.count > BLOCK_SAMPLES) return findings;
+    if (2 * leaf.count > affordable) return findings;
     return { ...findings, mode: 'every-coordinate' };
   }
-  if ((2 * leaf.count) / size > BLOCK_SAMPLES) return findings;
+  if ((2 * leaf.count) / size > affordable) return findings;
   const blockSeed = hash32(leaf.position * 64 + 63, seed);
   let blockError = 0;
   for (let from = 0; from < leaf.count; from += size) {

@@ -1,6 +1,7 @@
 import { type Effort, judge } from '../compare/judge.ts';
 import { AGREE, REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
+import { refine } from '../compare/refine.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { type Measurements, STATUS } from './measurements.ts';
 import { lockstep, type Plan } from './sample.ts';
@@ -78,5 +79,32 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     found.record(coordinate, again);
     for (const other of ranked) if (other.size > 1.5) found.status[other.row] = STATUS.incorrect;
     return;
+  }
+}
+
+/** Coordinates refined at most: each costs as much as a dozen others. */
+const REFINED = 32;
+
+/**
+ * Where noise leaves the leaf's resolution above what is required: the bluntest coordinates are measured with many steps.
+ * @param share - relative error bound that a coordinate should reach
+ */
+export function* refineBlunt(comparison: Comparison, leaf: ComparedLeaf, share: number, found: Measurements): Plan<void> {
+  const blunt = found.coordinates
+    .map((coordinate, row) => ({ coordinate, row, error: found.error[row]! }))
+    .filter(({ coordinate, row }) => found.status[row] === STATUS.correct && !found.kinks.has(coordinate))
+    .filter(({ coordinate, error }) => error > share * Math.max(leaf.rms, Math.abs(leaf.slopeOf(coordinate))))
+    .sort((a, b) => b.error - a.error)
+    .slice(0, REFINED);
+  for (const { coordinate, row } of blunt) {
+    const known: LineOutcome = {
+      status: 'correct',
+      q: found.q[row]!,
+      error: found.error[row]!,
+      bound: found.bound[row]!,
+      step: found.step[row]!,
+    };
+    const refined = yield* refine(leaf.coordinate(coordinate), comparison.landscape, known);
+    if (refined.error < known.error) found.record(coordinate, refined);
   }
 }
