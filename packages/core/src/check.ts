@@ -174,7 +174,12 @@ function* conclude<P>(
     verdict === 'incorrect'
       ? diagnose(comparedParameters(point, worst, broken), observationsOf(claims, broken))
       : { diagnoses: [], explanations: [] };
-  const resolution = worst.reduce((largest, { result }) => Math.max(largest, result.single, result.spread), 0);
+  // A derivative that vanishes proves nothing; its warning says so, and the others keep what they proved.
+  const telling = worst.filter(({ result }) => !result.vacuous);
+  const resolution = (telling.length > 0 ? telling : worst).reduce(
+    (largest, { result }) => Math.max(largest, result.single, result.spread),
+    0,
+  );
   const first = claims[0];
   const unsummarized: UnsummarizedCheck = {
     schemaVersion: 1,

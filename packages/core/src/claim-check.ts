@@ -187,7 +187,7 @@ function* concludeLeaf<P>(
   if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
   if (options.kinks === 'fail' && measurements.kinks.size > 0) return { ...known, verdict: 'inconclusive', reason: 'kink' };
   const vacuous = isVacuous(comparison, leaf, measurements);
-  if (vacuous) return { ...known, verdict: 'correct', vacuous };
+  if (vacuous) return { ...known, verdict: 'correct', vacuous, single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY };
   if (spread > options.requiredResolution && leaf.rms > 0 && leaf.count > 1 && !covered) {
     // One direction in which all claims add up: √n less noise, and a common factor shows.
     const coherent = leaf.range(0, leaf.count, k => (leaf.slopeOf(k) < 0 ? -1 : 1));
@@ -235,9 +235,15 @@ function sharper(one: { single: number; spread: number }, other: DirectionFindin
   return { single: Math.min(one.single, other.single), spread: Math.min(one.spread, other.spread) };
 }
 
-/** Where every claimed change per natural length is below the noise of the function, and nothing was measured either. */
+/**
+ * Where nothing was measured and every claimed change per natural length is below the rounding of the function. Not where
+ * noise above rounding may hide a slope.
+ */
 function isVacuous(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): boolean {
-  const { sigma } = comparison.landscape.noise;
+  const { landscape } = comparison;
+  const { sigma, float32 } = landscape.noise;
+  const rounding = 64 * unitRoundoff(float32) * Math.abs(landscape.value);
+  if (landscape.value !== 0 && sigma > rounding) return false;
   for (let k = 0; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > 4 * sigma) return false;
   for (let row = 0; row < found.size; row++) {
     if (found.kinks.has(found.coordinates[row]!)) return false;

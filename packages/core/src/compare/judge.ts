@@ -81,8 +81,7 @@ function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
 
 /** The central quotient agrees, the one-sided ones are far apart: a kink or a cusp hides by symmetry. */
 function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
-  const scale = Math.max(line.claim.reference, 1e-2 * line.landscape.gradientScale);
-  if (Math.abs(gapOf(level)) <= Math.max(WIDE_GAP * scale, 32 * level.noise)) return undefined;
+  if (Math.abs(gapOf(level)) <= Math.max(WIDE_GAP * line.claim.reference, 32 * level.noise)) return undefined;
   const finer = yield* line.at(Math.max(line.claim.smallest, level.exponent - 4));
   if (!isCentral(finer) || finer.exponent >= level.exponent) return undefined;
   if (Math.abs(gapOf(finer)) < 0.5 * Math.abs(gapOf(level))) return undefined;

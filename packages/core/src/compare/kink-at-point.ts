@@ -1,6 +1,6 @@
+import type { Plan } from '../plan/sample.ts';
 import { IRREGULAR } from './landscape.ts';
 import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
-import type { Plan } from '../plan/sample.ts';
 
 /**
  * One-sided slopes that do not meet as the step shrinks: the function has a kink at the point. The claim is accepted when
@@ -20,14 +20,15 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
     Math.abs(fineGap) <= 2 * Math.abs(coarseGap);
   if (!persists) return undefined;
 
-  // The finest step at which the noise is small against the gap.
+  // The finest step at which the noise is small against the gap: coarser ones add curvature.
+  const gap = Math.abs(coarseGap);
   let judged = fine;
-  const isNoisy = (level: Level): boolean => 8 * level.noise > 0.2 * Math.abs(coarseGap);
-  for (let exponent = fine.exponent + 1; exponent < coarse.exponent && isNoisy(judged); exponent++) {
-    const level = yield* line.at(exponent);
-    if (isCentral(level)) judged = level;
+  for (let e = fine.exponent + 1; e <= coarse.exponent + 3 && 8 * judged.noise > 0.05 * gap; e++) {
+    const level = yield* line.at(e);
+    const same = Math.abs(gapOf(level)) >= 0.5 * gap && Math.abs(gapOf(level)) <= 2 * gap;
+    if (isCentral(level) && same) judged = level;
   }
-  if (isNoisy(judged)) judged = coarse;
+  if (8 * judged.noise > 0.2 * gap) judged = coarse;
 
   const low = Math.min(judged.forward, judged.backward);
   const high = Math.max(judged.forward, judged.backward);

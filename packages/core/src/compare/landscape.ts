@@ -27,8 +27,8 @@ export const UNRESOLVED = 0.3;
 /** A coordinate is compared on the scale of at least this share of its parameter's root mean square. */
 export const SHARE = 0.05;
 
-/** Standard deviation of a value, where values larger than at the point carry proportionally more noise. */
+/** Standard deviation of a value: values larger than at the point carry proportionally more noise. */
 export function sigmaAt(landscape: Landscape, ...values: number[]): number {
-  const { sigma, magnitude } = landscape.noise;
-  return (sigma / (magnitude || 1)) * Math.max(magnitude, ...values.map(Math.abs));
+  const { sigma, relative } = landscape.noise;
+  return Math.max(sigma, relative * Math.max(...values.map(Math.abs)));
 }

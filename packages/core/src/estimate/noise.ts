@@ -4,8 +4,10 @@ import { fitResidual } from './polynomial-fit.ts';
 
 /** How noisy the function is near the point. Values are those the probe returns (scaled to the order of 1). */
 export interface Noise {
-  /** Standard deviation of one value. */
+  /** Standard deviation of a value near the point. */
   readonly sigma: number;
+  /** Standard deviation of larger values, relative to their size. */
+  readonly relative: number;
   /** Largest |value| met. */
   readonly magnitude: number;
   /** Every value met is a float32 number. */
@@ -55,6 +57,7 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
   let slope = 0;
   let steepest = 0;
   let ordinary = false;
+  let persistentSteps = 0;
   let spacing = !deterministic ? 2 ** -6 : float32 ? 2 ** -11 : 2 ** -21;
 
   function* table(width: number): Plan<Table> {
@@ -86,6 +89,7 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
     if (distinct <= 4) {
       // Rounding steps seen too closely, or constant in pieces.
       const gap = smallestGap(y);
+      persistentSteps = distinct > 1 ? persistentSteps + 1 : 0;
       if (residual !== undefined) {
         if (!ordinary) {
           residual = distinct === 1 ? 0 : Math.min(residual, 0.3 * gap);
@@ -133,6 +137,8 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
     return found > 1e-4 * magnitude ? 0 : found;
   }
 
+  // Steps that stay while the line shrinks a million times are no rounding: the function jumps at the point.
+  if (!ordinary && persistentSteps >= 4) residual = 0;
   let sigma = SAFETY * (residual ?? 0);
   const grid = commonGrid(seen);
   if (grid > 32 * unitRoundoff(float32) * magnitude && new Set(seen).size > 1) {
@@ -156,5 +162,8 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
   }
   // Where every value is exactly zero there is no scale to be had: one is assumed.
   sigma = Math.max(sigma, magnitude > 0 ? ROUNDING * unitRoundoff(float32) * magnitude : 2 ** -53);
-  return { sigma, magnitude, float32, slope };
+  // Where the value at the point is small among its neighbours, what the fit left says nothing about larger values.
+  const representative = Math.abs(value) > 0.1 * magnitude;
+  const relative = representative ? sigma / magnitude : SAFETY * unitRoundoff(float32);
+  return { sigma, relative, magnitude, float32, slope };
 }
