@@ -62,7 +62,8 @@ export function* judgeJointKinks(
   }
   const low = Math.min(...discrepancies);
   const high = Math.max(...discrepancies);
-  const tolerance = AGREE * noise + 0.02 * (high - low) + 0.02 * reference;
+  // Curvature moves the slopes beside the point by a share of the kink itself.
+  const tolerance = AGREE * noise + 0.1 * (high - low) + 0.02 * reference;
   if (low - tolerance <= 0 && high + tolerance >= 0) return 'correct';
   const smooth = high - low <= 0.05 * reference + REJECT * noise;
   const clear = Math.min(Math.abs(low), Math.abs(high)) > 0.1 * reference + REJECT * noise;

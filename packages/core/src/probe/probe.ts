@@ -4,7 +4,7 @@ import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
 import { totalLength } from '../plan/direction.ts';
 import type { Direction, Plan, Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
-import { labelOf } from '../parameters/label.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
 
 export interface ProbeOptions {
   readonly concurrency: number;
@@ -244,13 +244,18 @@ export class Probe<P> {
     throw new LateMutation();
   }
 
+  #label(leaf: number, entry: number): string {
+    const { path, shape } = this.#point.leaves[leaf]!;
+    return coordinateLabel(path, entry, shape);
+  }
+
   /** Says at which coordinate and step a user's function threw. */
   #located(error: unknown, sample: Sample): unknown {
     if (!isGradcheckError(error) || error.code !== 'ERR_USER_FUNCTION') return error;
     const [part] = sample.direction.parts;
     const place =
       sample.direction.parts.length === 1 && part!.count === 1
-        ? `${labelOf(this.#point.leaves[part!.leaf]!, part!.index(0))} moved by ${(sample.t * part!.component(0)).toPrecision(3)}`
+        ? `${this.#label(part!.leaf, part!.index(0))} moved by ${(sample.t * part!.component(0)).toPrecision(3)}`
         : `a step of ${sample.t.toPrecision(3)} along a random direction`;
     const message = error.message.replace(/^ERR_USER_FUNCTION: /, '');
     return new GradcheckError('ERR_USER_FUNCTION', `${message} (with ${place})`, { cause: error.cause });

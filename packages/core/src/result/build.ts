@@ -1,5 +1,5 @@
 import type { ClaimResult, LeafResult } from '../claim-check.ts';
-import { labelOf } from '../parameters/label.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
 import type { Leaf } from '../parameters/types.ts';
 import type {
   GradientCheck,
@@ -113,7 +113,7 @@ export function inconclusiveEvidence<P>(
         toJsonNumber(kink ? blamed.result.leaf.claimOf(kink[0]) + blamed.result.leaf.toUser(kink[0], q) : Number.NaN);
       return {
         reason,
-        coordinate: kink ? labelOf(blamed.leaf, entryOf(blamed.result, kink[0])) : place.label,
+        coordinate: kink ? coordinateLabel(blamed.leaf.path, entryOf(blamed.result, kink[0]), blamed.leaf.shape) : place.label,
         left: slope(kink?.[1].left ?? 0),
         right: slope(kink?.[1].right ?? 0),
         analytic: toJsonNumber(kink ? blamed.result.leaf.claimOf(kink[0]) : Number.NaN),
@@ -150,7 +150,7 @@ function placeOf<P>(blamed: WorstOfLeaf<P> | undefined): { label: string; step: 
   const [coordinate, outcome] = entry;
   const { leaf } = blamed.result;
   return {
-    label: labelOf(blamed.leaf, entryOf(blamed.result, coordinate)),
+    label: coordinateLabel(blamed.leaf.path, entryOf(blamed.result, coordinate), blamed.leaf.shape),
     step: outcome.step * leaf.lengthOf(coordinate),
     slope: leaf.claimOf(coordinate) + leaf.toUser(coordinate, outcome.q),
   };

@@ -1,5 +1,5 @@
 import type { LeafResult } from '../claim-check.ts';
-import { indexOf } from '../parameters/label.ts';
+import { indexOf } from '../parameters/paths.ts';
 import { STATUS } from '../plan/measurements.ts';
 import type { CoordinateFinding, CoordinateStatus, DifferenceMap } from '../types.ts';
 import { toJsonNumber } from './json-number.ts';
@@ -82,7 +82,7 @@ export function measuredLeaf(result: LeafResult, output: string | undefined, wit
   const coordinates = rows.slice(0, KEPT).map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
     const kink = measurements.kinks.get(coordinate);
     return {
-      index: indexOf(leaf.leaf.shape, entryOf(result, coordinate)),
+      index: indexOf(entryOf(result, coordinate), leaf.leaf.shape),
       analytic: toJsonNumber(analytic),
       numeric: toJsonNumber(numeric),
       bound: toJsonNumber(bound),

@@ -1,0 +1,100 @@
+import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
+import { fromJsonNumber } from './json-number.ts';
+import { count, listOf, plural, short } from './numbers.ts';
+
+/** `W2[2,4]`, as code would reach it. */
+export function coordinateName(parameter: ParameterFinding, index: readonly number[]): string {
+  return index.length === 0 ? parameter.path : `${parameter.path}[${index.join(',')}]`;
+}
+
+/** What a derivative form is called in a sentence. */
+const FORM_NAMES = {
+  gradient: 'Gradient',
+  vjp: 'Vjp',
+  jvp: 'Jvp',
+  jacobian: 'Jacobian',
+  hvp: 'Hessian-vector product',
+  hessian: 'Hessian',
+} as const;
+
+/** The wrong parameter that the text leads with: the one with the largest relative error. */
+export function worstParameter(check: Pick<GradientCheck, 'parameters'>): ParameterFinding | undefined {
+  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const error = ({ largestRelativeError }: ParameterFinding): number => fromJsonNumber(largestRelativeError);
+  return wrong.reduce<ParameterFinding | undefined>((a, b) => (a && error(a) >= error(b) ? a : b), undefined);
+}
+
+/**
+ * The first line of every text about a check: verdict, parameter, how much, what it looks like. At most 90 columns; it is all
+ * that an annotation, a test tree or a chat shows.
+ */
+export function summarize(check: Omit<GradientCheck, 'summary'>): string {
+  if (check.verdict === 'correct') return correctLine(check);
+  if (check.verdict === 'inconclusive') return `No verdict: ${reasonLine(check)}`;
+  return incorrectLine(check);
+}
+
+function correctLine(check: Omit<GradientCheck, 'summary'>): string {
+  const size = check.parameters.reduce((sum, parameter) => sum + parameter.size, 0);
+  const all = size === 1 ? 'The partial derivative is' : `All ${count(size)} partial derivatives are`;
+  const resolution = fromJsonNumber(check.resolution);
+  if (!Number.isFinite(resolution)) return `${all} zero, and correct as far as zero can show`;
+  return `${all} correct; a relative error of ${short(resolution)} would have been noticed`;
+}
+
+function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
+  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const worst = worstParameter(check);
+  const likely = check.diagnoses.find(({ kind }) => kind !== 'unknown');
+  const looks = likely ? `, ${likely.phrase}` : '';
+  if (!worst) return fit(`The derivative is incorrect${looks}`, 'The derivative is incorrect');
+  const form = FORM_NAMES[worst.derivative];
+  if (wrong.length > 1) {
+    const names = wrong.length > 3 ? `${count(wrong.length)} of ${check.parameters.length} parameters` : listOf(wrong.map(p => p.path));
+    return fit(`${form} of ${names} is incorrect${looks}`, `${form} of ${names} is incorrect`, `${form} is incorrect`);
+  }
+  const where = placeOf(worst);
+  return fit(`${form} of ${worst.path} is incorrect${where}${looks}`, `${form} of ${worst.path} is incorrect${where}`, `${form} is incorrect`);
+}
+
+function placeOf(parameter: ParameterFinding): string {
+  if (parameter.size === 1) return '';
+  const about = parameter.wrongIsEstimate ? 'about ' : '';
+  const first = parameter.coordinates[0];
+  const place = parameter.wrong === 1 && first ? `, at ${coordinateName(parameter, first.index)}` : '';
+  return parameter.wrong === 0 ? '' : ` in ${about}${count(parameter.wrong)} of ${count(parameter.size)} coordinates${place}`;
+}
+
+/** The first of the candidates that fits a line. */
+function fit(...candidates: readonly string[]): string {
+  return candidates.find(line => line.length <= 90) ?? `${candidates[candidates.length - 1]!.slice(0, 87)}...`;
+}
+
+function reasonLine(check: Omit<GradientCheck, 'summary'>): string {
+  const evidence = check.inconclusive;
+  return evidence ? fit(explain(evidence)) : (check.reason ?? 'no reason recorded');
+}
+
+function explain(evidence: InconclusiveEvidence): string {
+  switch (evidence.reason) {
+    case 'nondeterministic': {
+      const different = new Set(evidence.values.map(String)).size;
+      if (different < 2) return 'the derivative is not deterministic, two calls gave two different results';
+      return `value() is not deterministic, ${plural(evidence.values.length, 'call')} at the same point gave ${different} different values`;
+    }
+    case 'not-finite':
+      return evidence.coordinate
+        ? `value() is not finite on either side of ${evidence.coordinate}`
+        : `value() is ${String(evidence.value)} at the point`;
+    case 'discontinuous':
+      return `value() jumps by ${short(evidence.jump)} at ${evidence.coordinate}`;
+    case 'kink':
+      return `there is no derivative at ${evidence.coordinate}: ${short(evidence.left)} on its left, ${short(evidence.right)} on its right`;
+    case 'infinite-slope':
+      return `the slope grows without limit towards ${evidence.coordinate}`;
+    case 'too-noisy':
+      return `the noise of value() hides relative errors below ${short(evidence.reached)}`;
+    case 'budget':
+      return `${plural(evidence.spent, 'evaluation')} were not enough, about ${count(evidence.needed)} are needed`;
+  }
+}

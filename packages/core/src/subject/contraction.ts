@@ -1,0 +1,35 @@
+import { isThenable } from '../effect.ts';
+import { contract, type VectorFunction } from './vector-function.ts';
+
+/** ±U[½, 3/2]: signed, so that nothing adds up by accident, and uneven, so that nothing cancels by symmetry. */
+export function randomVector(size: number, random: () => number): Float64Array {
+  return Float64Array.from({ length: size }, () => (random() < 0.5 ? -1 : 1) * (0.5 + random()));
+}
+
+/** <weights, f(point)>. */
+export function contracted<P>(f: VectorFunction<P>, weights: Float64Array): (point: P) => number | PromiseLike<number> {
+  return point => {
+    const output = f.at(point);
+    return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
+  };
+}
+
+/** Values that may have to be waited for, one after the other. */
+export function inTurn<T, R>(
+  items: readonly T[],
+  call: (item: T) => R | PromiseLike<R>,
+): R[] | PromiseLike<R[]> {
+  const results: R[] = [];
+  for (let k = 0; k < items.length; k++) {
+    const result = call(items[k]!);
+    if (isThenable(result)) {
+      return (async () => {
+        results.push((await result) as R);
+        for (const item of items.slice(k + 1)) results.push(await call(item));
+        return results;
+      })();
+    }
+    results.push(result as R);
+  }
+  return results;
+}

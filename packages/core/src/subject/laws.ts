@@ -1,0 +1,104 @@
+import { type Effect, settle } from '../effect.ts';
+import type { Point } from '../parameters/types.ts';
+import type { DerivativeForm } from '../types.ts';
+import { contract } from './vector-function.ts';
+import type { Law, LawDefect } from './types.ts';
+
+/** A product with a derivative: direction in, flat result out. */
+export type Product<P> = (point: P, direction: Float64Array) => Float64Array | PromiseLike<Float64Array>;
+
+const isFloat32 = (values: Float64Array): boolean => values.every(value => Math.fround(value) === value);
+
+/** Rounding that a sum of products may carry, by the precision of its terms. */
+function allowance(...results: readonly Float64Array[]): number {
+  return results.some(isFloat32) ? 1e-4 : 1e-8;
+}
+
+function relativeDistance(a: Float64Array, b: Float64Array): number {
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < a.length; i++) {
+    difference = Math.max(difference, Math.abs(a[i]! - b[i]!));
+    size = Math.max(size, Math.abs(a[i]!), Math.abs(b[i]!));
+  }
+  return size > 0 ? difference / size : 0;
+}
+
+/** D(αu + βv) = αDu + βDv, with α and β of no common scale. */
+export function linearityLaw<P>(
+  form: DerivativeForm,
+  kind: 'linear-in-cotangent' | 'linear-in-tangent',
+  point: Point<P>,
+  product: Product<P>,
+  u: Float64Array,
+  v: Float64Array,
+): Law<P> {
+  const [alpha, beta] = [0.75, -1.25];
+  return {
+    form,
+    kind,
+    *defect(at): Effect<LawDefect> {
+      const du = yield* settle(product(at, u));
+      const dv = yield* settle(product(at, v));
+      const mixed = yield* settle(product(at, u.map((x, i) => alpha * x + beta * v[i]!)));
+      const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
+      return {
+        relative: relativeDistance(mixed, sum),
+        allowed: 16 * allowance(du, dv, mixed),
+        where: point.leaves.filter(leaf => leaf.checked).map(leaf => leaf.path),
+        ignoresDirection: relativeDistance(du, dv) === 0 && du.some(x => x !== 0),
+      };
+    },
+  };
+}
+
+/** <u, Jv> = <Jᵀu, v>: exact to rounding, no differences needed. */
+export function adjointLaw<P>(
+  point: Point<P>,
+  vjp: Product<P>,
+  jvp: Product<P>,
+  cotangent: Float64Array,
+  tangent: Float64Array,
+): Law<P> {
+  return productLaw('vjp', 'adjoint', point, vjp, jvp, cotangent, tangent);
+}
+
+/** <u, Hv> = <v, Hu>. */
+export function symmetryLaw<P>(
+  form: DerivativeForm,
+  point: Point<P>,
+  hvp: Product<P>,
+  u: Float64Array,
+  v: Float64Array,
+): Law<P> {
+  return productLaw(form, 'symmetric', point, hvp, hvp, u, v);
+}
+
+/** <left(a), b> = <a, right(b)>. */
+function productLaw<P>(
+  form: DerivativeForm,
+  kind: 'adjoint' | 'symmetric',
+  point: Point<P>,
+  left: Product<P>,
+  right: Product<P>,
+  a: Float64Array,
+  b: Float64Array,
+): Law<P> {
+  return {
+    form,
+    kind,
+    *defect(at): Effect<LawDefect> {
+      const leftOfA = yield* settle(left(at, a));
+      const rightOfB = yield* settle(right(at, b));
+      const difference = Math.abs(contract(leftOfA, b) - contract(a, rightOfB));
+      // The terms' sizes, not their sum: it may cancel.
+      const size = contract(leftOfA.map(Math.abs), b.map(Math.abs)) + contract(a.map(Math.abs), rightOfB.map(Math.abs));
+      return {
+        relative: size > 0 ? difference / size : 0,
+        allowed: allowance(leftOfA, rightOfB),
+        where: point.leaves.filter(leaf => leaf.checked).map(leaf => leaf.path),
+        ignoresDirection: false,
+      };
+    },
+  };
+}

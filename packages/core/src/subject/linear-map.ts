@@ -1,0 +1,57 @@
+import { isThenable } from '../effect.ts';
+import { allocate } from '../parameters/float-array.ts';
+import type { FloatArray, Point } from '../parameters/types.ts';
+import { inTurn } from './contraction.ts';
+import { contract } from './vector-function.ts';
+
+/** A point-shaped tangent over flat numbers. */
+export function asTangent<P>(point: Point<P>, flat: ArrayLike<number>): P {
+  const workspace = point.workspace();
+  for (const [k, leaf] of point.leaves.entries()) {
+    for (let i = 0; i < leaf.size; i++) workspace.data[k]![i] = flat[leaf.offset + i]!;
+    workspace.touch(k);
+  }
+  return workspace.tree(true);
+}
+
+/** Entries of a flat derivative, one array per leaf. */
+function perLeaf<P>(point: Point<P>, flat: ArrayLike<number>): FloatArray[] {
+  return point.leaves.map(leaf => {
+    const values = allocate('float64', leaf.size);
+    for (let i = 0; i < leaf.size; i++) values[i] = flat[leaf.offset + i]!;
+    return values;
+  });
+}
+
+export function flatten<P>(point: Point<P>, leaves: readonly FloatArray[]): Float64Array {
+  const flat = new Float64Array(point.size);
+  for (const [k, leaf] of point.leaves.entries()) flat.set(leaves[k]!, leaf.offset);
+  return flat;
+}
+
+/**
+ * Gradient of <weights, f> from Jacobian-vector products: entry i is <weights, J eᵢ>, one product per coordinate that is
+ * checked.
+ */
+export function gradientByColumns<P>(
+  point: Point<P>,
+  weights: Float64Array,
+  product: (tangent: Float64Array) => Float64Array | PromiseLike<Float64Array>,
+): FloatArray[] | PromiseLike<FloatArray[]> {
+  const columns = point.leaves.flatMap(leaf =>
+    leaf.checked ? Array.from({ length: leaf.size }, (_, i) => leaf.offset + i) : [],
+  );
+  const unit = new Float64Array(point.size);
+  const slopes = inTurn(columns, column => {
+    unit[column] = 1;
+    const output = product(unit.slice());
+    unit[column] = 0;
+    return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
+  });
+  const assemble = (found: readonly number[]): FloatArray[] => {
+    const flat = new Float64Array(point.size);
+    for (const [k, column] of columns.entries()) flat[column] = found[k]!;
+    return perLeaf(point, flat);
+  };
+  return isThenable(slopes) ? slopes.then(assemble) : assemble(slopes);
+}
