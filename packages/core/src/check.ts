@@ -59,7 +59,7 @@ interface Findings<P> {
  * @returns the check; a promise of it as soon as one member of the subject returns a promise
  * @throws GradcheckError for misuse (codes in the documentation), with the user's own error as its cause where there is one
  */
-export function checkGradients<P, S extends Differentiable<P, never>>(subject: S, options: CheckOptions<P>): CheckOf<S> {
+export function checkGradients<P, S extends Differentiable<P>>(subject: S, options: CheckOptions<P>): CheckOf<S> {
   return drive(check(subject, resolveOptions(options))) as CheckOf<S>;
 }
 
@@ -82,7 +82,7 @@ function now(): number {
   return globalThis.performance?.now() ?? Date.now();
 }
 
-function* check<P>(subject: Differentiable<P, never>, options: ResolvedOptions<P>): Effect<GradientCheck> {
+function* check<P>(subject: Differentiable<P>, options: ResolvedOptions<P>): Effect<GradientCheck> {
   const started = now();
   const counter: Counter = { valueCalls: 0, derivativeCalls: 0 };
   const point = readPoint(options.at, options, subject.adapters ?? []);
@@ -99,7 +99,7 @@ function* check<P>(subject: Differentiable<P, never>, options: ResolvedOptions<P
 }
 
 function* gather<P>(
-  subject: Differentiable<P, never>,
+  subject: Differentiable<P>,
   point: Point<P>,
   options: ResolvedOptions<P>,
   counter: Counter,

@@ -47,6 +47,17 @@ function rejects(line: Line, level: Level, coarser: Level): boolean {
 }
 
 /**
+ * A claim is rejected close to the point, where noise is large. How far it is off is read where the slope is sharpest: from the
+ * first step and one below it.
+ */
+function* measured(line: Line, rejected: LineOutcome): Plan<LineOutcome> {
+  const below = line.coarsestExponent - 2;
+  if (below >= line.claim.smallest) yield* line.at(below);
+  const found = line.best();
+  return found.error < rejected.bound ? line.incorrectBy(found) : rejected;
+}
+
+/**
  * Looks at a disagreement where it would still be ten times the noise: as close to the point as anything can be seen. What
  * happens further away (truncation, kinks, jumps) is no excuse there, and no accusation either.
  * @param discrepancy - numeric minus claimed slope, as met
@@ -77,14 +88,13 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
     .filter(level => level.exponent > close.exponent)
     .at(-1);
   if (next && rejects(line, close, next)) {
-    const found = line.best();
-    return line.isSure(found) ? line.incorrectBy(found) : line.incorrect(close.q, AGREE * close.noise, close.t);
+    return yield* measured(line, line.incorrect(close.q, AGREE * close.noise, close.t));
   }
   const third = yield* line.at(exponent + 2);
-  if (rejects(line, close, third)) return line.incorrect(third.q, AGREE * third.noise, third.t);
-  if (rejects(line, third, second)) return line.incorrect(second.q, AGREE * second.noise, second.t);
+  if (rejects(line, close, third)) return yield* measured(line, line.incorrect(third.q, AGREE * third.noise, third.t));
+  if (rejects(line, third, second)) return yield* measured(line, line.incorrect(second.q, AGREE * second.noise, second.t));
   const fourth = yield* line.at(Math.min(exponent + 7, finestSoFar));
-  if (rejects(line, second, fourth)) return line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t);
+  if (rejects(line, second, fourth)) return yield* measured(line, line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t));
   const coarseAgreement =
     line.noticeable(close) < UNRESOLVED * line.claim.reference && Math.abs(close.q) < REJECT * close.noise;
   return coarseAgreement ? line.correct(close) : giveUp(line);

@@ -50,7 +50,7 @@ export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = 
   }
   if (!line.agrees(level)) {
     return effort.quick
-      ? { status: 'suspect', q: level.q, error: AGREE * level.noise, bound: AGREE * level.noise, step: level.t }
+      ? { status: 'suspect', q: level.q, error: AGREE * level.noise, bound: REJECT * level.noise, step: level.t }
       : yield* confirm(line, level.q);
   }
   if (effort.deep) return yield* deepen(line, level);

@@ -70,7 +70,7 @@ export function* locate(
     const middle = from + ((to - from) >> 1);
     const left = yield* judge(leaf.range(from, middle, range.component), comparison.landscape, { quick: true });
     halvings++;
-    const noise = (REJECT / 4) * (left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q)));
+    const noise = (REJECT / 8) * (left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q)));
     const rest = q - left.q;
     if (Math.abs(left.q) > Math.max(noticed, noise)) open.push({ from, to: middle, q: left.q });
     if (Math.abs(rest) > Math.max(noticed, noise)) open.push({ from: middle, to, q: rest });

@@ -29,7 +29,7 @@ interface Context<P> {
 }
 
 /** Members of a subject with `valueAndGradient` taken apart. */
-function taken<P>(subject: Differentiable<P, never>): Differentiable<P> {
+function taken<P>(subject: Differentiable<P>): Differentiable<P> {
   const members = subject as Differentiable<P>;
   const { valueAndGradient } = members;
   if (!valueAndGradient) return members;
@@ -48,7 +48,7 @@ function taken<P>(subject: Differentiable<P, never>): Differentiable<P> {
  * @throws GradcheckError for misuse
  */
 export function* claimsOf<P>(
-  subject: Differentiable<P, never>,
+  subject: Differentiable<P>,
   point: Point<P>,
   options: ResolvedOptions<P>,
   random: () => number,
