@@ -1,0 +1,100 @@
+import { checkGradients } from '../check.ts';
+import { isThenable } from '../effect.ts';
+import { GradcheckError, isGradcheckError } from '../errors.ts';
+import type { CheckOptions } from '../options.ts';
+import { failureMessage } from '../result/message.ts';
+import type { Paint } from '../result/paint.ts';
+import type { Differentiable } from '../subject/differentiable.ts';
+import type { GradientCheck, RecordedCheck } from '../types.ts';
+import { tracked } from './tracked.ts';
+
+/** What the `this` of a matcher holds in every runner. */
+export interface MatcherState {
+  readonly isNot?: boolean;
+  readonly promise?: string;
+}
+
+export interface MatcherResult {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/** What one assertion found out; the runner's door adds where and when. */
+export type Emitted = Pick<RecordedCheck, 'expectation' | 'passed' | 'milliseconds'> &
+  Partial<Pick<RecordedCheck, 'check' | 'error'>>;
+
+/** What a runner's door does for one assertion. Opened when the matcher is called: later, `this` may belong to another test. */
+export interface Door {
+  /** Keeps the record. */
+  emit(emitted: Emitted): void;
+  /** An asynchronous assertion began; `isAwaited` tells whether the test has awaited it, `settled` when it is over. */
+  watch?(settled: Promise<unknown>, isAwaited: () => boolean): void;
+  readonly paint: Paint;
+}
+
+export interface Runner<State> {
+  open(state: State): Door;
+  /** Links that the runner adds to a matcher's promise before the test gets it. */
+  readonly links: number;
+}
+
+export type Matcher<State> = <P>(
+  this: State,
+  received: Differentiable<P>,
+  options: CheckOptions<P>,
+) => MatcherResult | PromiseLike<MatcherResult>;
+
+/** `toHaveCorrectGradients` for a runner: synchronous until the subject returns a promise. */
+export function createMatcher<State extends MatcherState>({ open, links }: Runner<State>): Matcher<State> {
+  return function toHaveCorrectGradients(received, options) {
+    const negated = this.isNot === true;
+    const door = open(this);
+    const started = performance.now();
+    const conclude = (check: GradientCheck): MatcherResult => {
+      const passed = check.verdict === (negated ? 'incorrect' : 'correct');
+      const expectation = negated ? 'incorrect' : 'correct';
+      door.emit({ expectation, passed, milliseconds: performance.now() - started, check });
+      return {
+        // Inconclusive fails both ways.
+        pass: passed !== negated,
+        message: () => failureMessage(check, { negated, paint: door.paint }),
+      };
+    };
+    const misused = (error: unknown): never => {
+      if (isGradcheckError(error)) {
+        const { code, message } = error;
+        const expectation = negated ? 'incorrect' : 'correct';
+        door.emit({ expectation, passed: false, milliseconds: performance.now() - started, error: { code, message } });
+      }
+      throw error;
+    };
+    let found: GradientCheck | Promise<GradientCheck>;
+    try {
+      if (options === undefined) throw missingOptions();
+      found = checkGradients(received, options);
+    } catch (error) {
+      return misused(error);
+    }
+    if (!isThenable(found)) return conclude(found);
+    const settled = found.then(conclude, misused);
+    let awaited = false;
+    door.watch?.(
+      settled.catch(() => undefined),
+      () => awaited,
+    );
+    return tracked(settled, links, () => {
+      awaited = true;
+    });
+  };
+}
+
+function missingOptions(): GradcheckError {
+  return new GradcheckError(
+    'ERR_NO_POINT',
+    'toHaveCorrectGradients needs the point: toHaveCorrectGradients({ at: { W, b } }).',
+  );
+}
+
+/** What an assertion that nobody awaited says. */
+export const NOT_AWAITED =
+  'toHaveCorrectGradients() was not awaited, and its subject is asynchronous: the test would end before the verdict. Write `await expect(…).toHaveCorrectGradients(…)`.';

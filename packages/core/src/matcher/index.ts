@@ -1,0 +1,18 @@
+export { isGradcheckError } from '../errors.ts';
+export type { CheckOptions } from '../options.ts';
+export { fromJsonNumber, toJsonNumber } from '../result/json-number.ts';
+export { failureMessage, type MessageContext } from '../result/message.ts';
+export { ansi, type Paint, paintFor, plain, type Style } from '../result/paint.ts';
+export type { Differentiable } from '../subject/differentiable.ts';
+export type { GradientCheck, RecordedCheck } from '../types.ts';
+export {
+  createMatcher,
+  type Door,
+  type Emitted,
+  type Matcher,
+  type MatcherResult,
+  type MatcherState,
+  NOT_AWAITED,
+  type Runner,
+} from './create-matcher.ts';
+export { callSite } from './call-site.ts';

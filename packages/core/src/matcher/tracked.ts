@@ -1,0 +1,23 @@
+/** What a runner hands on to the test: awaited, it tells. */
+export interface Tracked<T> extends PromiseLike<T> {
+  catch(onRejected: (reason: unknown) => unknown): unknown;
+  finally(onFinally: () => void): unknown;
+}
+
+/**
+ * A promise that notices when the test awaits it. Runners chain their own links first: Vitest one, Jest two.
+ * @param links - links that the runner adds before the test gets hold of it
+ */
+export function tracked<T>(promise: Promise<T>, links: number, onAwaited: () => void): Tracked<T> {
+  const link = <R>(next: Promise<R>): unknown => {
+    if (links > 0) return tracked(next, links - 1, onAwaited);
+    onAwaited();
+    return next;
+  };
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is what the runners ask for
+    then: (onFulfilled, onRejected) => link(promise.then(onFulfilled, onRejected)) as never,
+    catch: onRejected => link(promise.catch(onRejected)),
+    finally: onFinally => link(promise.finally(onFinally)),
+  };
+}

@@ -1,0 +1,10 @@
+import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+
+/** Makes something of a run: the built-in reporters have no other way in. */
+export interface GradientReporter {
+  readonly name: string;
+  /** As a check arrives. */
+  onCheck?(recorded: RecordedCheck): void | Promise<void>;
+  /** The whole run. */
+  onRunEnd(run: GradientRun): void | Promise<void>;
+}

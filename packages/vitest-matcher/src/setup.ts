@@ -1,0 +1,8 @@
+import { expect } from 'vitest';
+import { followTasks } from './current-task.ts';
+import { toHaveCorrectGradients } from './index.ts';
+
+export type { CheckOptions } from './index.ts';
+
+expect.extend({ toHaveCorrectGradients: toHaveCorrectGradients as never });
+followTasks();
