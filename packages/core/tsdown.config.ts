@@ -4,8 +4,6 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     matcher: 'src/matcher/index.ts',
-    tfjs: 'src/adapters/tfjs.ts',
-    jax: 'src/adapters/jax.ts',
   },
   format: ['esm', 'cjs'],
   dts: true,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { version } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 import { github } from './github/github.ts';
 import { html } from './html/html.ts';
 import { json } from './json/json.ts';
@@ -20,7 +20,7 @@ interface MergeOptions {
   readonly github?: boolean;
 }
 
-const program = new Command('gradcheck').description('Reports of gradient checks.').version(version);
+const program = new Command('gradcheck').description('Reports of gradient checks.').version(manifest.version);
 
 program
   .command('merge')

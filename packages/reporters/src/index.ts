@@ -1,7 +1,7 @@
 export type { GradientRun, RecordedCheck } from '@gradcheck/core';
 export { type GithubOptions, github } from './github/github.ts';
 export { html } from './html/html.ts';
-export { renderHtml } from './html/render.ts';
+export { renderHtml } from './html/render.tsx';
 export { json } from './json/json.ts';
 export { type JunitOptions, junit, renderJunit } from './junit/junit.ts';
 export type { GradientReporter } from './reporter.ts';

@@ -76,7 +76,7 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
       return misused(error);
     }
     if (!isThenable(found)) return conclude(found);
-    const settled = found.then(conclude, misused);
+    const settled = (found as unknown as Promise<GradientCheck>).then(conclude, misused);
     let awaited = false;
     door.watch?.(
       settled.catch(() => undefined),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 
 export interface RunPlace {
   /** The runner's root folder. */
@@ -44,6 +44,6 @@ export function describeRun({ root, startedAt, runner }: RunPlace): Omit<Gradien
     startedAt: new Date(startedAt).toISOString(),
     runner,
     node: process.versions.node,
-    gradcheck: version,
+    gradcheck: manifest.version,
   };
 }

@@ -1,0 +1,20 @@
+import { gradientReporter } from '@gradcheck/vitest-matcher/reporter';
+import { html, json, junit } from '@gradcheck/reporters';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/vitest/**/*.test.ts'],
+    setupFiles: ['@gradcheck/vitest-matcher/setup'],
+    reporters: [
+      'default',
+      gradientReporter({
+        reporters: [
+          html({ outputFile: 'reports/vitest.html' }),
+          junit({ outputFile: 'reports/vitest.xml' }),
+          json({ outputFile: 'reports/vitest.json' }),
+        ],
+      }),
+    ],
+  },
+});
