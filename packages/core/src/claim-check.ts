@@ -92,11 +92,17 @@ export function* checkClaim<P>(
   const behaviour = yield* observeBehaviour(probe);
   const begun = { claim, probe, behaviour, leaves: [] };
   const value = behaviour.values[0]!;
-  if (!Number.isFinite(value)) return { ...begun, verdict: 'inconclusive', reason: 'not-finite' };
+  const whole = (verdict: Verdict, reason?: InconclusiveReason): ClaimResult<P> => ({
+    ...begun,
+    leaves: unmeasured(point, behaviour, verdict, reason),
+    verdict,
+    ...(reason ? { reason } : {}),
+  });
+  if (!Number.isFinite(value)) return whole('inconclusive', 'not-finite');
   const broken = notFiniteClaims(point, behaviour);
   if (broken) return { ...begun, leaves: broken };
-  if (behaviour.accumulates) return { ...begun, verdict: 'incorrect' };
-  if (behaviour.claimChange > CLAIM_CHANGE) return { ...begun, verdict: 'inconclusive', reason: 'nondeterministic' };
+  if (behaviour.accumulates) return whole('incorrect');
+  if (behaviour.claimChange > CLAIM_CHANGE) return whole('inconclusive', 'nondeterministic');
 
   const scale = scaleOf(value);
   probe.scale = scale;
@@ -269,6 +275,31 @@ function forgiveAccepted(leaf: ComparedLeaf, found: Measurements, accept: ClaimC
       found.error[row] = Math.abs(found.q[row]!) + found.bound[row]!;
     }
   }
+}
+
+/** Every checked leaf with one verdict, when there was nothing to measure. */
+function unmeasured<P>(
+  point: Point<P>,
+  behaviour: Behaviour,
+  verdict: Verdict,
+  reason: InconclusiveReason | undefined,
+): LeafResult[] {
+  const length = lengthsOf(point.leaves);
+  return point.leaves.flatMap((leaf, position): LeafResult[] => {
+    if (!leaf.checked) return [];
+    return [
+      {
+        leaf: new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, length),
+        measurements: new Measurements(),
+        directions: undefined,
+        verdict,
+        ...(reason ? { reason } : {}),
+        single: Number.POSITIVE_INFINITY,
+        spread: Number.POSITIVE_INFINITY,
+        vacuous: false,
+      },
+    ];
+  });
 }
 
 /** NaN claims are wrong where the value is finite; infinite ones may be true. */

@@ -29,7 +29,7 @@ const net = (title: string, kind: string, where: keyof Weights, spoil: (g: Weigh
 });
 
 const times = (array: Float64Array, factor: number): Float64Array => array.map(v => v * factor);
-const { hidden, inputs, decay } = sizes;
+const { hidden, decay } = sizes;
 const m = iris.X.length;
 
 function transpose(matrix: Float64Array, n: number): Float64Array {
@@ -107,8 +107,7 @@ export const museum: readonly Piece[] = [
   net('one forgotten factor 2', 'scaled', 'W1', g => ({ W1: times(g.W1, 0.5) })),
   net('divided by the batch size twice', 'scaled', 'W2', g => ({ W2: times(g.W2, 1 / m) })),
   net('index off by one', 'shifted', 'b1', g => ({ b1: g.b1.map((_, k) => g.b1[(k + 1) % hidden]!) })),
-  net('rows of W1 in the wrong order', 'flipped', 'W1', g => ({ W1: g.W1.map((_, k) => g.W1[(hidden - 1 - Math.floor(k / inputs)) * inputs + (k % inputs)]!) })),
-  net('float32 by accident', 'low-precision', 'W1', g => ({ W1: g.W1.map(Math.fround) })),
+  net('W2 filled from its end', 'flipped', 'W2', g => ({ W2: g.W2.slice().reverse() })),
   lstm('forget gate sign', 'sign-flipped', 'c', g => ({ c: times(g.c, -1) })),
   lstm('gates stored in another order', 'permuted', 'b', g => ({ b: Float64Array.from([...g.b.slice(3, 6), ...g.b.slice(0, 3), ...g.b.slice(6)]) })),
   lstm('hidden and cell state swapped', 'swapped-parameters', 'h', g => ({ h: g.c, c: g.h })),

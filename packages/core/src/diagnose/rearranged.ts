@@ -8,8 +8,17 @@ function stridesOf(shape: readonly number[]): number[] {
   return strides;
 }
 
+/** Shapes that a flat parameter may stand for: a square, or rows as long as another parameter. */
+function matrixShapes({ shape, claimed }: ComparedParameter, { parameters }: Scene): (readonly number[])[] {
+  if (shape.length !== 1) return [shape];
+  const size = claimed.length;
+  const lengths = [Math.sqrt(size), ...parameters.flatMap(other => (other.shape.length === 1 ? other.shape : []))];
+  const rows = [...new Set(lengths)].filter(n => Number.isInteger(n) && n > 1 && n < size && size % n === 0);
+  return rows.map(n => [n, size / n]);
+}
+
 /** Claim of the entry with its last two axes swapped, the numbers read as if they were stored the other way round. */
-function transposedClaim({ shape, claimed }: ComparedParameter): (i: number) => number {
+function transposedClaim({ claimed }: ComparedParameter, shape: readonly number[]): (i: number) => number {
   const columns = shape[shape.length - 1]!;
   const rowCount = shape[shape.length - 2]!;
   const matrix = rowCount * columns;
@@ -35,16 +44,23 @@ function eachFits(wrong: readonly ComparedParameter[], fits: (parameter: Compare
   return { agreeing, compared, largest, explains: true };
 }
 
-export const transposed: Pattern = ({ wrong }: Scene) => {
+export const transposed: Pattern = scene => {
+  const { wrong } = scene;
+  let found: readonly number[] = [];
   const fit = eachFits(wrong, parameter => {
-    const { shape } = parameter;
-    if (shape.length < 2 || Math.min(shape.at(-1)!, shape.at(-2)!) < 2) return undefined;
-    return fitOf(parameter, transposedClaim(parameter));
+    for (const shape of matrixShapes(parameter, scene)) {
+      if (shape.length < 2 || Math.min(shape.at(-1)!, shape.at(-2)!) < 2) continue;
+      const swapped = fitOf(parameter, transposedClaim(parameter, shape));
+      if (!swapped.explains) continue;
+      found = shape;
+      return swapped;
+    }
+    return undefined;
   });
   if (!fit) return undefined;
   const [first] = wrong;
-  const square = first!.shape.at(-1) === first!.shape.at(-2);
-  const shape = first!.shape.join('×');
+  const square = found.at(-1) === found.at(-2);
+  const shape = found.join('×');
   return {
     kind: 'transposed',
     where: pathsOf(wrong),

@@ -9,7 +9,7 @@ export interface Behaviour {
   readonly claimed: readonly FloatArray[];
   /** Two derivatives of the same point differ by this, relative to the largest entry of the first. */
   readonly claimChange: number;
-  /** The k-th derivative is k times the first. */
+  /** Each call adds the same amount to the derivative. */
   readonly accumulates: boolean;
 }
 
@@ -56,6 +56,8 @@ export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
   if (!(claimChange > CLAIM_CHANGE)) return { values, claimed, claimChange: claimChange || 0, accumulates: false };
   values.push(yield* probe.valueAtPoint());
   const third = yield* probe.derivativeAtPoint();
-  const accumulates = distance(again, claimed, 2) < CLAIM_CHANGE && distance(third, claimed, 3) < CLAIM_CHANGE;
+  // The same amount is added each time, whatever earlier calls left behind.
+  const expected = again.map((leaf, k) => leaf.map((value, i) => 2 * value - claimed[k]![i]!) as FloatArray);
+  const accumulates = distance(third, expected, 1) < CLAIM_CHANGE;
   return { values, claimed, claimChange, accumulates };
 }
