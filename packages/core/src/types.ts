@@ -209,11 +209,38 @@ export type InconclusiveEvidence =
       /** Change per call when the value drifts steadily. */
       readonly driftPerCall?: JsonNumber;
     }
-  | { readonly reason: 'not-finite'; readonly value: JsonNumber; readonly coordinate?: string; readonly step?: JsonNumber }
-  | { readonly reason: 'discontinuous'; readonly coordinate: string; readonly jump: JsonNumber; readonly distance: JsonNumber }
-  | { readonly reason: 'kink'; readonly coordinate: string; readonly left: JsonNumber; readonly right: JsonNumber; readonly analytic: JsonNumber }
-  | { readonly reason: 'infinite-slope'; readonly coordinate: string; readonly steps: readonly number[]; readonly slopes: readonly JsonNumber[] }
-  | { readonly reason: 'too-noisy'; readonly reached: JsonNumber; readonly required: number; readonly noise: JsonNumber; readonly value: JsonNumber }
+  | {
+      readonly reason: 'not-finite';
+      readonly value: JsonNumber;
+      readonly coordinate?: string;
+      readonly step?: JsonNumber;
+    }
+  | {
+      readonly reason: 'discontinuous';
+      readonly coordinate: string;
+      readonly jump: JsonNumber;
+      readonly distance: JsonNumber;
+    }
+  | {
+      readonly reason: 'kink';
+      readonly coordinate: string;
+      readonly left: JsonNumber;
+      readonly right: JsonNumber;
+      readonly analytic: JsonNumber;
+    }
+  | {
+      readonly reason: 'infinite-slope';
+      readonly coordinate: string;
+      readonly steps: readonly number[];
+      readonly slopes: readonly JsonNumber[];
+    }
+  | {
+      readonly reason: 'too-noisy';
+      readonly reached: JsonNumber;
+      readonly required: number;
+      readonly noise: JsonNumber;
+      readonly value: JsonNumber;
+    }
   | { readonly reason: 'budget'; readonly spent: number; readonly needed: number; readonly unchecked: number };
 
 /** Outcome of a check: plain data, complete enough to draw every figure of the report without the function. */

@@ -36,7 +36,9 @@ function titlesOf(test: CircusTest): string[] {
 }
 
 function runningTest(): CircusTest | undefined {
-  const symbol = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
+  const symbol = Object.getOwnPropertySymbols(globalThis).find(
+    ({ description }) => description === 'JEST_STATE_SYMBOL',
+  );
   const state = symbol && (globalThis as unknown as Record<symbol, { currentlyRunningTest?: CircusTest }>)[symbol];
   return state?.currentlyRunningTest;
 }
@@ -52,6 +54,7 @@ export function identify(state: JestState): Identity {
   const concurrent = state.currentConcurrentTestName?.();
   const test = (state.currentTestIdentity?.() as CircusTest | undefined) ?? runningTest();
   const isThis = test?.name !== undefined && (concurrent === undefined || titlesOf(test).join(' ') === concurrent);
-  if (isThis && test) return { titles: titlesOf(test), duplicate: duplicatesBefore(test), attempt: test.invocations ?? 1 };
+  if (isThis && test)
+    return { titles: titlesOf(test), duplicate: duplicatesBefore(test), attempt: test.invocations ?? 1 };
   return { titles: [concurrent ?? state.currentTestName ?? 'outside a test'], duplicate: 0, attempt: 1 };
 }

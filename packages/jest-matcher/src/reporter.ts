@@ -106,7 +106,10 @@ export default class JestGradientReporter {
     this.#started = Date.now();
   }
 
-  async onRunComplete(_contexts: unknown, results: { testResults: { testFilePath: string; testExecError?: { message?: string } }[] }): Promise<void> {
+  async onRunComplete(
+    _contexts: unknown,
+    results: { testResults: { testFilePath: string; testExecError?: { message?: string } }[] },
+  ): Promise<void> {
     const { rootDir, shard } = this.#config;
     const lines = readLines(this.#folder);
     this.#removeFolder();
@@ -116,7 +119,11 @@ export default class JestGradientReporter {
       testExecError ? [`${relative(rootDir, testFilePath)}: ${testExecError.message ?? 'crashed'}`] : [],
     );
     const run: GradientRun = {
-      ...describeRun({ root: rootDir, startedAt: this.#started, runner: { name: 'jest', version: jestVersion(rootDir) } }),
+      ...describeRun({
+        root: rootDir,
+        startedAt: this.#started,
+        runner: { name: 'jest', version: jestVersion(rootDir) },
+      }),
       milliseconds: Date.now() - this.#started,
       ...(shard ? { shard: { index: shard.shardIndex, count: shard.shardCount } } : {}),
       checks: toChecks(lastRuns(lines), rootDir),

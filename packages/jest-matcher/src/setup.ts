@@ -1,5 +1,5 @@
 import type { CheckOptions } from '@gradcheck/core/matcher';
-import { register, type Registry } from './register.ts';
+import { type Registry, register } from './register.ts';
 
 register(globalThis as unknown as Registry);
 

@@ -52,7 +52,8 @@ program
   .argument('[file]', 'the report', 'reports/gradients.html')
   .action((file: string) => {
     const path = resolve(file);
-    if (!existsSync(path)) throw new Error(`there is no report at ${file}. Run the tests with the html reporter first.`);
+    if (!existsSync(path))
+      throw new Error(`there is no report at ${file}. Run the tests with the html reporter first.`);
     const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
     spawn(command, [path], { detached: true, stdio: 'ignore' })
       .on('error', () => process.stdout.write(`Open it yourself: ${path}\n`))

@@ -1,4 +1,13 @@
-import { callSite, type CheckOptions, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor, type RecordedCheck } from '@gradcheck/core/matcher';
+import {
+  type CheckOptions,
+  callSite,
+  createMatcher,
+  type Door,
+  type Matcher,
+  NOT_AWAITED,
+  paintFor,
+  type RecordedCheck,
+} from '@gradcheck/core/matcher';
 import { currentTask, type Task } from './current-task.ts';
 
 export type { CheckOptions, Differentiable, GradientCheck } from '@gradcheck/core/matcher';
@@ -18,7 +27,9 @@ export interface VitestState {
 
 function open(state: VitestState): Door {
   if (state.poll) {
-    throw new Error('expect.poll does not fit toHaveCorrectGradients: a gradient does not become right by waiting. Use expect.');
+    throw new Error(
+      'expect.poll does not fit toHaveCorrectGradients: a gradient does not become right by waiting. Use expect.',
+    );
   }
   const task = currentTask(state.task as Task | undefined);
   const line = callSite(new Error().stack, state.testPath ?? task?.file?.filepath);

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { describeRun, type GradientReporter, type GradientRun, runReporters } from '@gradcheck/reporters';
 import type { RecordedCheck } from '@gradcheck/core/matcher';
+import { describeRun, type GradientReporter, type GradientRun, runReporters } from '@gradcheck/reporters';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import type { TaskRecord } from './index.ts';
 
@@ -52,7 +52,10 @@ export function gradientReporter({ reporters }: GradientReporterOptions): Report
     async onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[]) {
       const root = vitest?.config.root ?? process.cwd();
       for (const module of modules) {
-        byModule.set(module.id, [...module.children.allTests()].flatMap(test => checksOf(test, root)));
+        byModule.set(
+          module.id,
+          [...module.children.allTests()].flatMap(test => checksOf(test, root)),
+        );
       }
       const shard = vitest?.config.shard;
       const run: GradientRun = {

@@ -17,7 +17,8 @@ function preActivation({ image, kernel, bias }: Layer, r: number, c: number): nu
 export function loss(layer: Layer): number {
   const out = layer.image.length - 2;
   let sum = 0;
-  for (let r = 0; r < out; r++) for (let c = 0; c < out; c++) sum += weight(r, c) * Math.max(0, preActivation(layer, r, c));
+  for (let r = 0; r < out; r++)
+    for (let c = 0; c < out; c++) sum += weight(r, c) * Math.max(0, preActivation(layer, r, c));
   return sum;
 }
 

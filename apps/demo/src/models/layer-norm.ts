@@ -23,5 +23,9 @@ export function layerNormBackward({ x, gamma }: Inputs, dy: Float64Array): Input
   const d = dy.map((v, i) => v * gamma[i]!);
   const mean = d.reduce((sum, v) => sum + v, 0) / x.length;
   const slope = d.reduce((sum, v, i) => sum + v * normal[i]!, 0) / x.length;
-  return { x: d.map((v, i) => scale * (v - mean - normal[i]! * slope)), gamma: dy.map((v, i) => v * normal[i]!), beta: dy.slice() };
+  return {
+    x: d.map((v, i) => scale * (v - mean - normal[i]! * slope)),
+    gamma: dy.map((v, i) => v * normal[i]!),
+    beta: dy.slice(),
+  };
 }

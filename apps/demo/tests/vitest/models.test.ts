@@ -10,7 +10,10 @@ describe('hand-written derivatives', () => {
   test('logistic regression on Iris', async () => {
     const value = (p: logistic.Parameters) => logistic.loss(p, setosa);
     const gradient = (p: logistic.Parameters) => logistic.gradient(p, setosa);
-    await expect({ value, gradient }).toHaveCorrectGradients({ at: { w: numbers(4, 12, 0.4), b: 0.2 }, evidence: 'always' });
+    await expect({ value, gradient }).toHaveCorrectGradients({
+      at: { w: numbers(4, 12, 0.4), b: 0.2 },
+      evidence: 'always',
+    });
   });
 
   test('backprop of the two-layer network on Iris', async () => {
@@ -34,8 +37,18 @@ describe('hand-written derivatives', () => {
   });
 
   test('the two-layer network in float32 storage', async () => {
-    const at = { W1: Float32Array.from(weights.W1), b1: Float32Array.from(weights.b1), W2: Float32Array.from(weights.W2), b2: Float32Array.from(weights.b2) };
-    const wide = (p: typeof at): Weights => ({ W1: Float64Array.from(p.W1), b1: Float64Array.from(p.b1), W2: Float64Array.from(p.W2), b2: Float64Array.from(p.b2) });
+    const at = {
+      W1: Float32Array.from(weights.W1),
+      b1: Float32Array.from(weights.b1),
+      W2: Float32Array.from(weights.W2),
+      b2: Float32Array.from(weights.b2),
+    };
+    const wide = (p: typeof at): Weights => ({
+      W1: Float64Array.from(p.W1),
+      b1: Float64Array.from(p.b1),
+      W2: Float64Array.from(p.W2),
+      b2: Float64Array.from(p.b2),
+    });
     const value = (p: typeof at) => cost(wide(p), iris, sizes);
     const gradient = (p: typeof at) => backprop(wide(p), iris, sizes);
     await expect({ value, gradient }).toHaveCorrectGradients({ at, evidence: 'always' });

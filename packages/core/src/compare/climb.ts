@@ -38,7 +38,8 @@ export function* climb(line: Line, from: Level): Plan<LineOutcome> {
     if (sharpEnough || (found.order > 0 && line.isSure(found))) break;
     if (line.has(between) || between >= top) continue;
     const level = yield* line.at(between);
-    if (isCentral(level) && line.agrees(level) && line.noticeable(level) < sharpest.error) sharpest = line.correct(level);
+    if (isCentral(level) && line.agrees(level) && line.noticeable(level) < sharpest.error)
+      sharpest = line.correct(level);
     found = upTo(Math.max(bad!.exponent, between));
     sharpen();
   }

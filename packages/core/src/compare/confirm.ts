@@ -13,7 +13,8 @@ function* decideAmongNoise(line: Line): Plan<LineOutcome> {
   const finest = line.central().at(-1)!.exponent;
   for (const exponent of [finest + 2, finest + 4, finest - 2, finest + 6]) {
     if (exponent > LARGEST_STEP + 1 || exponent < smallest) continue;
-    const clear = found.order > 0 && Math.abs(found.q) > 2 * (REJECT * found.noise + REJECT_TRUNCATION * found.truncation);
+    const clear =
+      found.order > 0 && Math.abs(found.q) > 2 * (REJECT * found.noise + REJECT_TRUNCATION * found.truncation);
     // A rejection always needs the finer level to have been looked at.
     if (exponent !== finest - 2 && clear) continue;
     const level = yield* line.at(exponent);
@@ -92,9 +93,11 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   }
   const third = yield* line.at(exponent + 2);
   if (rejects(line, close, third)) return yield* measured(line, line.incorrect(third.q, AGREE * third.noise, third.t));
-  if (rejects(line, third, second)) return yield* measured(line, line.incorrect(second.q, AGREE * second.noise, second.t));
+  if (rejects(line, third, second))
+    return yield* measured(line, line.incorrect(second.q, AGREE * second.noise, second.t));
   const fourth = yield* line.at(Math.min(exponent + 7, finestSoFar));
-  if (rejects(line, second, fourth)) return yield* measured(line, line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t));
+  if (rejects(line, second, fourth))
+    return yield* measured(line, line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t));
   const coarseAgreement =
     line.noticeable(close) < UNRESOLVED * line.claim.reference && Math.abs(close.q) < REJECT * close.noise;
   return coarseAgreement ? line.correct(close) : giveUp(line);

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/sample.ts';
 import { confirm } from './confirm.ts';
 import { judgeKink } from './kink-at-point.ts';
-import { AGREE, type Landscape, LARGEST_STEP, REJECT } from './landscape.ts';
+import { AGREE, LARGEST_STEP, type Landscape, REJECT } from './landscape.ts';
 import { gapOf, isCentral, type Level, Line, type LineClaim, type LineOutcome } from './line.ts';
 import { judgeOneSided } from './one-sided.ts';
 import { judgeSingularity } from './singular-point.ts';
@@ -70,7 +70,11 @@ function flatOutcome(line: Line, level: Level): LineOutcome {
 /** Constant at this step although a slope is claimed: larger steps, until the claimed change could not be missed. */
 function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
   let level = from;
-  while (level.flat && (level.exponent < -16 || Math.abs(level.q) < 40 * level.noise) && level.exponent + 4 <= LARGEST_STEP) {
+  while (
+    level.flat &&
+    (level.exponent < -16 || Math.abs(level.q) < 40 * level.noise) &&
+    level.exponent + 4 <= LARGEST_STEP
+  ) {
     level = yield* line.at(level.exponent + 4);
   }
   if (level.flat && Math.abs(level.q) > REJECT * level.noise) {

@@ -1,6 +1,6 @@
 import { type Extrapolation, extrapolate, type Quotient } from '../estimate/extrapolation.ts';
-import type { InconclusiveReason } from '../types.ts';
 import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
+import type { InconclusiveReason } from '../types.ts';
 import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
 
 /** Difference quotients at one step t = 2^exponent. */

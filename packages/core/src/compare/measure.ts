@@ -20,5 +20,11 @@ export function* measureSlope(claim: LineClaim, landscape: Landscape): Plan<Line
     if (exponent <= LARGEST_STEP + 1 && exponent >= claim.smallest) yield* line.at(exponent);
   }
   const found = line.best();
-  return { status: 'correct', q: found.q, error: found.error, bound: found.error, step: line.central()[found.finest]!.t };
+  return {
+    status: 'correct',
+    q: found.q,
+    error: found.error,
+    bound: found.error,
+    step: line.central()[found.finest]!.t,
+  };
 }

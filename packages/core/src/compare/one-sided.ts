@@ -1,7 +1,7 @@
 import { extrapolate, type Quotient } from '../estimate/extrapolation.ts';
 import type { Plan } from '../plan/sample.ts';
-import type { Line, LineOutcome } from './line.ts';
 import { REJECT, REJECT_TRUNCATION } from './landscape.ts';
+import type { Line, LineOutcome } from './line.ts';
 
 /** Still shrinking like a fractional power of the step: the limit (Aitken's) is near zero. */
 function fades(levels: readonly Quotient[]): Quotient | undefined {

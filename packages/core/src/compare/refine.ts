@@ -2,7 +2,7 @@ import { fitEven } from '../estimate/even-fit.ts';
 import type { Quotient } from '../estimate/extrapolation.ts';
 import { type Plan, sampleAt } from '../plan/sample.ts';
 import { hash32 } from '../random.ts';
-import { sigmaAt, type Landscape } from './landscape.ts';
+import { type Landscape, sigmaAt } from './landscape.ts';
 import type { LineClaim, LineOutcome } from './line.ts';
 
 /** Steps between the largest and a sixteenth of it, jittered so that their rounding errors are independent. */

@@ -2,6 +2,7 @@ import { toJsonNumber } from '../result/json-number.ts';
 import type { DiagnosisKind, Explanation } from '../types.ts';
 import { sizesAtHand } from './factors.ts';
 import { fitOf } from './fit.ts';
+import { matrixShapes } from './rearranged.ts';
 import { bestFactor } from './scaled.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
@@ -25,14 +26,21 @@ function explain(parameter: ComparedParameter, parameters: readonly ComparedPara
   attempt('scaled', 'double it', i => claimed[i]! * 2);
   const factor = bestFactor(parameter);
   if (Number.isFinite(factor) && factor !== 0) {
-    attempt('scaled', `multiply by ${Number((1 / factor).toPrecision(2))}, the best single factor`, i => claimed[i]! / factor);
+    attempt(
+      'scaled',
+      `multiply by ${Number((1 / factor).toPrecision(2))}, the best single factor`,
+      i => claimed[i]! / factor,
+    );
   }
   for (const { value, meaning } of sizesAtHand(parameters).slice(0, 4)) {
     attempt('scaled', `divide by ${value}, ${meaning}`, i => claimed[i]! / value);
     attempt('scaled', `multiply by ${value}, ${meaning}`, i => claimed[i]! * value);
   }
-  if (shape.length === 2 && shape[0]! > 1 && shape[1]! > 1) {
-    const [rows, columns] = shape as [number, number];
+  for (const [rows, columns] of matrixShapes(parameter, { parameters }).filter(({ length }) => length === 2) as [
+    number,
+    number,
+  ][]) {
+    if (rows < 2 || columns < 2) continue;
     attempt('transposed', 'transpose it', i => claimed[(i % columns) * rows + Math.floor(i / columns)]!);
   }
   if (shape.length > 0 && claimed.length > 2) {

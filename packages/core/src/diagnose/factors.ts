@@ -19,7 +19,11 @@ export function sizesAtHand(parameters: readonly ComparedParameter[]): NamedFact
     }
     if (shape.length > 2) for (const [axis, n] of shape.entries()) add(n, `the extent of axis ${axis} of ${path}`);
   }
-  for (const { path, shape } of parameters) add(shape.reduce((product, n) => product * n, 1), `the size of ${path}`);
+  for (const { path, shape } of parameters)
+    add(
+      shape.reduce((product, n) => product * n, 1),
+      `the size of ${path}`,
+    );
   return sizes;
 }
 
@@ -32,7 +36,10 @@ export function nameFactor(factor: number, parameters: readonly ComparedParamete
     { value: 0.5, meaning: '1/2, as of a halved square' },
   ];
   for (const { value, meaning } of sizesAtHand(parameters)) {
-    known.push({ value, meaning: `${value}, ${meaning}` }, { value: 1 / value, meaning: `1/${value}, ${meaning} inverted` });
+    known.push(
+      { value, meaning: `${value}, ${meaning}` },
+      { value: 1 / value, meaning: `1/${value}, ${meaning} inverted` },
+    );
   }
   const size = Math.abs(factor);
   const found = known.find(({ value }) => close(size, value));

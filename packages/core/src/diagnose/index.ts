@@ -44,7 +44,8 @@ export function diagnose(
 }
 
 function firstOf(scene: Scene): Diagnosis | undefined {
-  if (scene.wrong.length === 0 && !scene.observations.accumulates && !scene.observations.ignoresCotangent) return undefined;
+  if (scene.wrong.length === 0 && !scene.observations.accumulates && !scene.observations.ignoresCotangent)
+    return undefined;
   for (const pattern of PATTERNS) {
     const found = pattern(scene);
     if (found) return found;

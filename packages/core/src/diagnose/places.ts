@@ -1,5 +1,5 @@
+import { coordinateLabel, indexOf } from '../parameters/paths.ts';
 import { differing, fitData, pathsOf } from './fit.ts';
-import { indexOf, coordinateLabel } from '../parameters/paths.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 interface Split {
@@ -13,7 +13,8 @@ function split({ indices, status, numeric, claimed, bound }: ComparedParameter):
   const right: number[] = [];
   for (let j = 0; j < indices.length; j++) {
     if (status[j] === 1) wrong.push(indices[j]!);
-    else if (status[j] === 0 && Math.abs(numeric[j]!) + Math.abs(claimed[indices[j]!]!) > 4 * bound[j]!) right.push(indices[j]!);
+    else if (status[j] === 0 && Math.abs(numeric[j]!) + Math.abs(claimed[indices[j]!]!) > 4 * bound[j]!)
+      right.push(indices[j]!);
   }
   return { wrong, right };
 }
@@ -40,7 +41,8 @@ export const inputRegion: Pattern = ({ wrong }) => {
   if (bad.length < 2 || right.length < 2) return undefined;
   const largest = Math.max(...Array.from(parameter.indices, i => Math.abs(parameter.values[i]!)));
   for (const { name, holds } of REGIONS) {
-    if (!bad.every(i => holds(parameter.values[i]!, largest)) || right.some(i => holds(parameter.values[i]!, largest))) continue;
+    if (!bad.every(i => holds(parameter.values[i]!, largest)) || right.some(i => holds(parameter.values[i]!, largest)))
+      continue;
     return {
       kind: 'input-region',
       where: pathsOf(wrong),
@@ -65,14 +67,19 @@ export const boundary: Pattern = ({ wrong }) => {
     if (extent < 3) continue;
     const position = (i: number): number => indexOf(i, shape)[axis]!;
     const isEdge = (i: number): boolean => position(i) === 0 || position(i) === extent - 1;
-    if (bad.every(isEdge) && !right.every(isEdge) && right.filter(isEdge).length === 0) return edge(parameter, bad, right, `the ends of axis ${axis}`);
+    if (bad.every(isEdge) && !right.every(isEdge) && right.filter(isEdge).length === 0)
+      return edge(parameter, bad, right, `the ends of axis ${axis}`);
     const last = bad.every(i => position(i) === extent - 1) && shape.length > 1;
-    if (last && !right.some(i => position(i) === extent - 1)) return edge(parameter, bad, right, `the end of axis ${axis}`);
+    if (last && !right.some(i => position(i) === extent - 1))
+      return edge(parameter, bad, right, `the end of axis ${axis}`);
     const first = bad.every(i => position(i) === 0) && shape.length > 1;
     if (first && !right.some(i => position(i) === 0)) return edge(parameter, bad, right, `the start of axis ${axis}`);
   }
   if (shape.length < 2) return undefined;
-  const onEdge = (i: number): boolean => indexOf(i, shape).slice(-2).some((p, k) => p === 0 || p === shape.at(k - 2)! - 1);
+  const onEdge = (i: number): boolean =>
+    indexOf(i, shape)
+      .slice(-2)
+      .some((p, k) => p === 0 || p === shape.at(k - 2)! - 1);
   return bad.every(onEdge) && !right.some(onEdge) ? edge(parameter, bad, right, 'the border') : undefined;
 };
 
@@ -97,7 +104,8 @@ export const isolated: Pattern = ({ wrong }) => {
   const entry = split(parameter!).wrong[0]!;
   const label = coordinateLabel(parameter!.path, entry, parameter!.shape);
   const atEnd = entry === parameter!.claimed.length - 1 ? `, at the very end of ${parameter!.path}` : '';
-  const zero = parameter!.claimed[entry] === 0 ? ' The analytic value is exactly 0, like an entry that is never written.' : '';
+  const zero =
+    parameter!.claimed[entry] === 0 ? ' The analytic value is exactly 0, like an entry that is never written.' : '';
   return {
     kind: 'isolated',
     where: pathsOf(wrong),

@@ -9,7 +9,10 @@ function stridesOf(shape: readonly number[]): number[] {
 }
 
 /** Shapes that a flat parameter may stand for: a square, or rows as long as another parameter. */
-function matrixShapes({ shape, claimed }: ComparedParameter, { parameters }: Scene): (readonly number[])[] {
+export function matrixShapes(
+  { shape, claimed }: ComparedParameter,
+  { parameters }: Pick<Scene, 'parameters'>,
+): (readonly number[])[] {
   if (shape.length !== 1) return [shape];
   const size = claimed.length;
   const lengths = [Math.sqrt(size), ...parameters.flatMap(other => (other.shape.length === 1 ? other.shape : []))];
@@ -30,7 +33,10 @@ function transposedClaim({ claimed }: ComparedParameter, shape: readonly number[
 }
 
 /** Every wrong parameter fits; they need not all be of the shape when they are right as they stand. */
-function eachFits(wrong: readonly ComparedParameter[], fits: (parameter: ComparedParameter) => Fit | undefined): Fit | undefined {
+function eachFits(
+  wrong: readonly ComparedParameter[],
+  fits: (parameter: ComparedParameter) => Fit | undefined,
+): Fit | undefined {
   let agreeing = 0;
   let compared = 0;
   let largest = 0;
@@ -88,7 +94,8 @@ export const flipped: Pattern = ({ wrong }) => {
       });
     });
     if (!fit) continue;
-    const where = axes.length > 1 ? `axes ${axes.join(' and ')}` : wrong[0]!.shape.length === 1 ? 'its axis' : `axis ${axes[0]}`;
+    const where =
+      axes.length > 1 ? `axes ${axes.join(' and ')}` : wrong[0]!.shape.length === 1 ? 'its axis' : `axis ${axes[0]}`;
     return {
       kind: 'flipped',
       where: pathsOf(wrong),
@@ -96,7 +103,8 @@ export const flipped: Pattern = ({ wrong }) => {
       phrase: `it looks reversed along ${where}`,
       hint: `${wrong[0]!.path} looks reversed`,
       evidence: `Reversed along ${where}, ${agreement(fit)}.`,
-      advice: 'The gradient of a convolution kernel is a correlation: one of the two passes runs through the kernel backwards.',
+      advice:
+        'The gradient of a convolution kernel is a correlation: one of the two passes runs through the kernel backwards.',
     };
   }
   return undefined;
@@ -123,7 +131,8 @@ export const shifted: Pattern = ({ wrong }) => {
           phrase: `it looks shifted by one along ${where}`,
           hint: `${wrong[0]!.path} looks shifted by one`,
           evidence: `Shifted back by one along ${where}, ${agreement(fit)}.`,
-          advice: 'Look for an index that is off by one: a loop that starts at 1, a slice that ends too early, a time step used too late.',
+          advice:
+            'Look for an index that is off by one: a loop that starts at 1, a slice that ends too early, a time step used too late.',
         };
       }
     }
@@ -152,7 +161,9 @@ export const permuted: Pattern = ({ wrong }) => {
   const fit = eachFits(wrong, parameter => {
     const { indices, claimed, numeric, bound } = parameter;
     if (indices.length !== claimed.length || indices.length < 4 || differing(parameter) < 3) return undefined;
-    const order = [...numeric as ArrayLike<number> & Iterable<number>].map((value, j) => ({ value, bound: bound[j]! })).sort((a, b) => a.value - b.value);
+    const order = [...(numeric as ArrayLike<number> & Iterable<number>)]
+      .map((value, j) => ({ value, bound: bound[j]! }))
+      .sort((a, b) => a.value - b.value);
     const sorted = Array.from({ length: claimed.length }, (_, i) => claimed[i]!).sort((a, b) => a - b);
     const scale = Math.max(...order.map(({ value }) => Math.abs(value))) || 1;
     let largest = 0;

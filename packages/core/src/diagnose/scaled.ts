@@ -36,7 +36,8 @@ export const signFlipped: Pattern = ({ wrong }) => {
     phrase: 'its sign looks flipped',
     hint: `sign of ${wrong[0]!.path} looks flipped`,
     evidence: `With its sign changed, ${agreement(fit)}.`,
-    advice: 'Look for a minus that was lost: prediction minus target against target minus prediction, or ascent for descent.',
+    advice:
+      'Look for a minus that was lost: prediction minus target against target minus prediction, or ascent for descent.',
   };
 };
 
@@ -48,7 +49,8 @@ export const scaled: Pattern = ({ wrong, parameters }) => {
   const exact = named ? Math.sign(factor) * named.value : factor;
   const exactFit = joinFits(wrong.map(parameter => fitOf(parameter, i => parameter.claimed[i]! / exact)));
   const best = named && exactFit.explains ? exact : factor;
-  const fit = best === exact ? exactFit : joinFits(wrong.map(parameter => fitOf(parameter, i => parameter.claimed[i]! / best)));
+  const fit =
+    best === exact ? exactFit : joinFits(wrong.map(parameter => fitOf(parameter, i => parameter.claimed[i]! / best)));
   if (!fit.explains || !isNoAccident(fit.compared, best, named !== undefined)) return undefined;
   const size = Math.abs(best);
   const times = size >= 1 ? `${print(size)} times too large` : `${print(1 / size)} times too small`;
@@ -63,7 +65,8 @@ export const scaled: Pattern = ({ wrong, parameters }) => {
     phrase: `it is ${times}`,
     hint: `${wrong[0]!.path} is ${times}`,
     evidence: `Divided by ${meaning ?? print(best)}, ${agreement(fit)}: it is ${times}${flipped}.`,
-    advice: 'Compare mean and sum in the loss and in its gradient, and look for a factor that a square or an average brings.',
+    advice:
+      'Compare mean and sum in the loss and in its gradient, and look for a factor that a square or an average brings.',
   };
 };
 
@@ -77,7 +80,11 @@ export const detached: Pattern = ({ wrong }) => {
     for (let j = 0; j < indices.length; j++) if (claimed[indices[j]!] !== 0) return false;
     return indices.length > 0;
   });
-  if (zero.length === 0 || zero.length !== wrong.length || (zero[0]!.claimed.length > 1 && zero.every(p => p.indices.length === 1))) {
+  if (
+    zero.length === 0 ||
+    zero.length !== wrong.length ||
+    (zero[0]!.claimed.length > 1 && zero.every(p => p.indices.length === 1))
+  ) {
     return undefined;
   }
   const compared = zero.reduce((sum, { indices }) => sum + indices.length, 0);
@@ -88,6 +95,7 @@ export const detached: Pattern = ({ wrong }) => {
     phrase: 'it is zero where the function is not flat',
     hint: `${zero[0]!.path} is zero`,
     evidence: `All ${compared} analytic values compared are exactly 0, the numeric ones are not.`,
-    advice: 'Look for a value taken out of the graph (a copy, a detach, a conversion to a number) or a gradient never written back.',
+    advice:
+      'Look for a value taken out of the graph (a copy, a detach, a conversion to a number) or a gradient never written back.',
   };
 };

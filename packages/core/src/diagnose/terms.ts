@@ -14,18 +14,26 @@ function coefficient({ indices, numeric, claimed, values }: ComparedParameter, t
   return square > 0 ? product / square : Number.NaN;
 }
 
-function termPattern(wrong: readonly ComparedParameter[], term: (x: number) => number, name: string): ReturnType<Pattern> {
+function termPattern(
+  wrong: readonly ComparedParameter[],
+  term: (x: number) => number,
+  name: string,
+): ReturnType<Pattern> {
   if (wrong.reduce((sum, { indices }) => sum + indices.length, 0) < 3) return undefined;
   const coefficients = wrong.map(parameter => coefficient(parameter, term));
   const [lambda] = coefficients;
   if (lambda === undefined || !Number.isFinite(lambda) || lambda === 0) return undefined;
   if (!coefficients.every(other => Math.abs(other - lambda) <= 2e-2 * Math.abs(lambda))) return undefined;
   const fit = joinFits(
-    wrong.map((parameter, k) => fitOf(parameter, i => parameter.claimed[i]! + coefficients[k]! * term(parameter.values[i]!))),
+    wrong.map((parameter, k) =>
+      fitOf(parameter, i => parameter.claimed[i]! + coefficients[k]! * term(parameter.values[i]!)),
+    ),
   );
   // A term that is nothing beside the derivative explains nothing.
   const weighty = wrong.some((parameter, k) => {
-    const largest = Math.max(...Array.from(parameter.indices, i => Math.abs(coefficients[k]! * term(parameter.values[i]!))));
+    const largest = Math.max(
+      ...Array.from(parameter.indices, i => Math.abs(coefficients[k]! * term(parameter.values[i]!))),
+    );
     return largest > 1e-7 * scaleOf(parameter);
   });
   if (!fit.explains || !weighty) return undefined;

@@ -1,5 +1,5 @@
-import { fitData, fitOf, joinFits, pathsOf } from './fit.ts';
 import type { Diagnosis } from '../types.ts';
+import { fitData, fitOf, joinFits, pathsOf } from './fit.ts';
 import type { Scene } from './types.ts';
 
 /** Nothing fits, and that is said. */

@@ -51,5 +51,9 @@ export function fitEven(quotients: readonly Quotient[], degree: number): EvenFit
     const model = coefficients.reduce((sum, c, i) => sum + c * (t / top) ** (2 * i), 0);
     misfit += ((q - model) / noise) ** 2;
   }
-  return { q: coefficients[0]!, noise: Math.sqrt(Math.abs(inverse[0]![0]!)), misfit: misfit / (quotients.length - size) };
+  return {
+    q: coefficients[0]!,
+    noise: Math.sqrt(Math.abs(inverse[0]![0]!)),
+    misfit: misfit / (quotients.length - size),
+  };
 }

@@ -34,9 +34,7 @@ function isRough(levels: readonly Quotient[], k: number, power: number): boolean
   const coarse = levels[k - 1];
   if (!coarse || power !== 2 || fine.forward === undefined || coarse.forward === undefined) return false;
   const change = Math.abs(coarse.q - fine.q);
-  const gapChange = Math.abs(
-    coarse.forward - coarse.backward! - (fine.forward - fine.backward!) * ratio(levels, k),
-  );
+  const gapChange = Math.abs(coarse.forward - coarse.backward! - (fine.forward - fine.backward!) * ratio(levels, k));
   return change > 6 * fine.noise && gapChange > 0.6 * change + 12 * fine.noise * ratio(levels, k);
 }
 

@@ -13,7 +13,7 @@ function medianMagnitude(values: FloatArray): number {
  * How far is a natural step for each coordinate: a power of two near the size of the coordinate, or of its parameter where
  * the coordinate is zero or far below it. A wrong length costs evaluations, not correctness.
  */
-export function lengthsOf(leaves: readonly { readonly values: FloatArray }[]): ((leaf: number, entry: number) => number) {
+export function lengthsOf(leaves: readonly { readonly values: FloatArray }[]): (leaf: number, entry: number) => number {
   const medians = leaves.map(leaf => medianMagnitude(leaf.values));
   const known = medians.filter(median => median > 0).sort((a, b) => a - b);
   const fallback = known[known.length >> 1] ?? 1;

@@ -148,7 +148,8 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
     if (y.every(Number.isFinite)) {
       const fit = fitResidual(t, y);
       const range = Math.max(...y) - Math.min(...y);
-      const smooth = range >= 8 * grid ? fit <= grid || (range >= 30 * grid && fit <= 0.05 * range) : grid <= 2e-3 * magnitude;
+      const smooth =
+        range >= 8 * grid ? fit <= grid || (range >= 30 * grid && fit <= 0.05 * range) : grid <= 2e-3 * magnitude;
       if (smooth) {
         sigma = Math.max(sigma, ROUNDING * grid);
         if (!(slope > 0)) slope = range / (7 * width);

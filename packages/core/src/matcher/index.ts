@@ -5,6 +5,7 @@ export { failureMessage, type MessageContext } from '../result/message.ts';
 export { ansi, type Paint, paintFor, plain, type Style } from '../result/paint.ts';
 export type { Differentiable } from '../subject/differentiable.ts';
 export type { GradientCheck, RecordedCheck } from '../types.ts';
+export { callSite } from './call-site.ts';
 export {
   createMatcher,
   type Door,
@@ -15,4 +16,3 @@ export {
   NOT_AWAITED,
   type Runner,
 } from './create-matcher.ts';
-export { callSite } from './call-site.ts';

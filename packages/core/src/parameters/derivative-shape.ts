@@ -2,7 +2,7 @@ import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
 import { shapeText } from './paths.ts';
-import { readTree, leavesOf, type TreeLeaf } from './tree.ts';
+import { leavesOf, readTree, type TreeLeaf } from './tree.ts';
 
 /** Rows shown before correct ones are only counted. */
 const SHOWN = 8;
@@ -37,9 +37,19 @@ function rowsOf(wanted: readonly TreeLeaf[], found: readonly TreeLeaf[]): Row[] 
     const other = byPath.get(leaf.path);
     if (other) {
       const wrong = !sameNumbers(leaf, other);
-      return { path: leaf.path, at: shapeText(leaf.shape), returned: shapeText(other.shape), note: wrong ? noteOf(leaf, other) : '', wrong };
+      return {
+        path: leaf.path,
+        at: shapeText(leaf.shape),
+        returned: shapeText(other.shape),
+        note: wrong ? noteOf(leaf, other) : '',
+        wrong,
+      };
     }
-    const near = nearestName(leaf.path, extra.map(({ path }) => path)) ?? extra.find(({ path }) => path.endsWith(leaf.path))?.path;
+    const near =
+      nearestName(
+        leaf.path,
+        extra.map(({ path }) => path),
+      ) ?? extra.find(({ path }) => path.endsWith(leaf.path))?.path;
     const note = near ? `\`${near}\` was returned, is that the one?` : '';
     return { path: leaf.path, at: shapeText(leaf.shape), returned: 'missing', note, wrong: true };
   });
@@ -51,9 +61,14 @@ function rowsOf(wanted: readonly TreeLeaf[], found: readonly TreeLeaf[]): Row[] 
 
 function table(rows: readonly Row[]): string {
   const shown = rows.length > SHOWN ? rows.filter(({ wrong }) => wrong) : rows;
-  const cells = [['path', 'at', 'returned', ''], ...shown.map(({ path, at, returned, note }) => [path || 'x', at, returned, note])];
+  const cells = [
+    ['path', 'at', 'returned', ''],
+    ...shown.map(({ path, at, returned, note }) => [path || 'x', at, returned, note]),
+  ];
   const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => row[column]!.length)) + 3);
-  const lines = cells.map(row => `  ${row.map((cell, k) => (k < 3 ? cell.padEnd(widths[k]!) : cell)).join('')}`.trimEnd());
+  const lines = cells.map(row =>
+    `  ${row.map((cell, k) => (k < 3 ? cell.padEnd(widths[k]!) : cell)).join('')}`.trimEnd(),
+  );
   if (shown.length < rows.length) lines.push(`  and ${rows.length - shown.length} that match`);
   return lines.join('\n');
 }

@@ -26,7 +26,9 @@ function isArrayOfNumbers(value: unknown): value is ArrayLike<number> {
 
 export function isNdArray(value: object): value is NdArray {
   const { data, shape } = value as { data?: unknown; shape?: unknown };
-  return isArrayOfNumbers(data) && isArrayOfNumbers(shape) && Array.from(shape).every(n => Number.isInteger(n) && n >= 0);
+  return (
+    isArrayOfNumbers(data) && isArrayOfNumbers(shape) && Array.from(shape).every(n => Number.isInteger(n) && n >= 0)
+  );
 }
 
 /** Where the entries lie, or what is wrong with them. */

@@ -28,7 +28,10 @@ function projectedBasis(path: string, size: number, project: (tangent: Float64Ar
     unit[k] = 1;
     const image = Float64Array.from(project(unit));
     if (image.length !== size) {
-      throw new GradcheckError('ERR_OPTION', `structure of ${path} returned ${image.length} entries for a tangent of ${size}.`);
+      throw new GradcheckError(
+        'ERR_OPTION',
+        `structure of ${path} returned ${image.length} entries for a tangent of ${size}.`,
+      );
     }
     const rest = image.slice();
     for (let pass = 0; pass < 2; pass++) {

@@ -1,6 +1,6 @@
 import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
-import { floatType, type FloatType, type HalfArray, typedArrayName } from './float-array.ts';
+import { type FloatType, floatType, type HalfArray, typedArrayName } from './float-array.ts';
 import { gather, isNdArray, type Layout, layoutOf, type NdArray, withEntries } from './ndarray.ts';
 import { arrayKind, flatten, nest } from './nested-array.ts';
 import { childPath } from './paths.ts';
@@ -66,7 +66,8 @@ export function readTree(
     throw new GradcheckError(code, `${path === '' ? 'the whole of it' : path} is ${problem}. ${wanted}`);
   };
   if (typeof value === 'number') return { kind: 'leaf', leaf: scalarLeaf(path, value) };
-  for (const adapter of adapters) if (adapter.is(value)) return { kind: 'leaf', leaf: tensorLeaf(path, value, adapter, fail) };
+  for (const adapter of adapters)
+    if (adapter.is(value)) return { kind: 'leaf', leaf: tensorLeaf(path, value, adapter, fail) };
   if (typeof value !== 'object' || value === null) return fail(describe(value));
   const type = floatType(value);
   if (type) return { kind: 'leaf', leaf: typedLeaf(path, value as unknown as FloatArray, type) };
@@ -153,7 +154,10 @@ function ndLeaf(path: string, array: NdArray, layout: Layout): TreeLeaf {
     make(values) {
       const made = withEntries(array, layout, values);
       if (made) return made;
-      throw new GradcheckError('ERR_PARAMETER_TYPE', `${path} hides its data: a copy of it cannot be made. Use { data, shape }.`);
+      throw new GradcheckError(
+        'ERR_PARAMETER_TYPE',
+        `${path} hides its data: a copy of it cannot be made. Use { data, shape }.`,
+      );
     },
     read: made => gather(made as NdArray, layout),
   };
@@ -194,12 +198,19 @@ export function rebuild(tree: Tree, of: (leaf: TreeLeaf, position: number) => un
 }
 
 /** What stands at each leaf of a structure that `rebuild` made. */
-export function visitLeaves(tree: Tree, built: unknown, visit: (leaf: TreeLeaf, made: unknown, position: number) => void): void {
+export function visitLeaves(
+  tree: Tree,
+  built: unknown,
+  visit: (leaf: TreeLeaf, made: unknown, position: number) => void,
+): void {
   let position = 0;
   const walk = (part: Tree, value: unknown): void => {
     if (part.kind === 'leaf') visit(part.leaf, value, position++);
-    else if (part.kind === 'tuple') for (const [k, child] of part.children.entries()) walk(child, (value as unknown[])?.[k]);
-    else for (const [k, child] of part.children.entries()) walk(child, (value as Record<string, unknown>)?.[part.keys[k]!]);
+    else if (part.kind === 'tuple')
+      for (const [k, child] of part.children.entries()) walk(child, (value as unknown[])?.[k]);
+    else
+      for (const [k, child] of part.children.entries())
+        walk(child, (value as Record<string, unknown>)?.[part.keys[k]!]);
   };
   walk(tree, built);
 }

@@ -50,7 +50,12 @@ export function* locate(
   yield* compareCoordinates(comparison, leaf, stratified(range.from, range.to, FIRST_LOOK, 1), into);
   if (wrongNow() >= EVERYWHERE) {
     const sample = stratified(range.from, range.to, SAMPLE, 2);
-    yield* compareCoordinates(comparison, leaf, sample.filter(k => into.rowOf(k) === undefined), into);
+    yield* compareCoordinates(
+      comparison,
+      leaf,
+      sample.filter(k => into.rowOf(k) === undefined),
+      into,
+    );
     return { halvings: 0, sampled: into.size < leaf.count };
   }
 

@@ -89,7 +89,12 @@ const REFINED = 32;
  * Where noise leaves the leaf's resolution above what is required: the bluntest coordinates are measured with many steps.
  * @param share - relative error bound that a coordinate should reach
  */
-export function* refineBlunt(comparison: Comparison, leaf: ComparedLeaf, share: number, found: Measurements): Plan<void> {
+export function* refineBlunt(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  share: number,
+  found: Measurements,
+): Plan<void> {
   const blunt = found.coordinates
     .map((coordinate, row) => ({ coordinate, row, error: found.error[row]! }))
     .filter(({ coordinate, row }) => found.status[row] === STATUS.correct && !found.kinks.has(coordinate))

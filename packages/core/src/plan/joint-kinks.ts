@@ -1,6 +1,6 @@
 import { AGREE, REJECT, sigmaAt } from '../compare/landscape.ts';
-import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { hash32 } from '../random.ts';
+import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { type Direction, type Part, type Plan, sampleAt } from './sample.ts';
 
 export interface KinkCoordinate {

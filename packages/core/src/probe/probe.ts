@@ -1,10 +1,10 @@
-import { type Effect, drive, settle } from '../effect.ts';
+import { drive, type Effect, settle } from '../effect.ts';
 import { GradcheckError, isGradcheckError } from '../errors.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
 import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
 import { totalLength } from '../plan/direction.ts';
 import type { Direction, Plan, Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
-import { coordinateLabel } from '../parameters/paths.ts';
 
 export interface ProbeOptions {
   readonly concurrency: number;
@@ -218,9 +218,13 @@ export class Probe<P> {
   #throwIfAborted(): void {
     const { signal } = this.#options;
     if (!signal?.aborted) return;
-    throw new GradcheckError('ERR_ABORTED', 'the signal fired before the check was done. Your parameters are unchanged.', {
-      cause: signal.reason,
-    });
+    throw new GradcheckError(
+      'ERR_ABORTED',
+      'the signal fired before the check was done. Your parameters are unchanged.',
+      {
+        cause: signal.reason,
+      },
+    );
   }
 
   #inspect(workspace: Workspace<P>, tree: P): void {

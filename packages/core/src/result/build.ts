@@ -113,7 +113,9 @@ export function inconclusiveEvidence<P>(
         toJsonNumber(kink ? blamed.result.leaf.claimOf(kink[0]) + blamed.result.leaf.toUser(kink[0], q) : Number.NaN);
       return {
         reason,
-        coordinate: kink ? coordinateLabel(blamed.leaf.path, entryOf(blamed.result, kink[0]), blamed.leaf.shape) : place.label,
+        coordinate: kink
+          ? coordinateLabel(blamed.leaf.path, entryOf(blamed.result, kink[0]), blamed.leaf.shape)
+          : place.label,
         left: slope(kink?.[1].left ?? 0),
         right: slope(kink?.[1].right ?? 0),
         analytic: toJsonNumber(kink ? blamed.result.leaf.claimOf(kink[0]) : Number.NaN),
@@ -156,7 +158,12 @@ function placeOf<P>(blamed: WorstOfLeaf<P> | undefined): { label: string; step: 
   };
 }
 
-function spreadOf<P>(claim: ClaimResult<P>): { values: JsonNumber[]; spread: JsonNumber; signal: JsonNumber; driftPerCall?: JsonNumber } {
+function spreadOf<P>(claim: ClaimResult<P>): {
+  values: JsonNumber[];
+  spread: JsonNumber;
+  signal: JsonNumber;
+  driftPerCall?: JsonNumber;
+} {
   const { values } = claim.behaviour;
   const drift = driftOf(values);
   const slope = (claim.comparison?.landscape.gradientScale ?? 0) / claim.probe.scale;

@@ -1,9 +1,9 @@
-import type { ClaimResult } from '../claim-check.ts';
 import type { BrokenLaw } from '../check.ts';
+import type { ClaimResult } from '../claim-check.ts';
 import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
-import { entryOf } from './coordinates.ts';
 import type { WorstOfLeaf } from './build.ts';
+import { entryOf } from './coordinates.ts';
 
 /** What the diagnoses look at: claimed and measured derivatives of every checked parameter, user's units. */
 export function comparedParameters<P>(

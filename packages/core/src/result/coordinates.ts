@@ -62,14 +62,22 @@ export function measuredLeaf(result: LeafResult, output: string | undefined, wit
   let scale = 0;
   for (const { numeric } of rows) if (Number.isFinite(numeric)) scale = Math.max(scale, Math.abs(numeric));
   let largestClaim = 0;
-  for (const { analytic } of rows) if (Number.isFinite(analytic)) largestClaim = Math.max(largestClaim, Math.abs(analytic));
+  for (const { analytic } of rows)
+    if (Number.isFinite(analytic)) largestClaim = Math.max(largestClaim, Math.abs(analytic));
   const unit = scale || largestClaim || 1;
   let largestRelativeError = 0;
   let largestDifferenceOverBound = 0;
   for (const { difference, bound, status } of rows) {
     if (status === 'kink') continue;
-    largestRelativeError = Math.max(largestRelativeError, Number.isNaN(difference) ? Infinity : Math.abs(difference) / unit);
-    if (difference !== 0) largestDifferenceOverBound = Math.max(largestDifferenceOverBound, Math.abs(difference) / (bound || Number.MIN_VALUE));
+    largestRelativeError = Math.max(
+      largestRelativeError,
+      Number.isNaN(difference) ? Infinity : Math.abs(difference) / unit,
+    );
+    if (difference !== 0)
+      largestDifferenceOverBound = Math.max(
+        largestDifferenceOverBound,
+        Math.abs(difference) / (bound || Number.MIN_VALUE),
+      );
   }
   const weight = (row: Row): number => (Number.isNaN(row.difference) ? Infinity : Math.abs(row.difference));
   const rank = { differs: 0, undecided: 1, kink: 2, agrees: 3 };
@@ -79,25 +87,27 @@ export function measuredLeaf(result: LeafResult, output: string | undefined, wit
       (a.status === 'agrees' ? Math.abs(b.numeric) - Math.abs(a.numeric) : weight(b) - weight(a)) ||
       a.coordinate - b.coordinate,
   );
-  const coordinates = rows.slice(0, KEPT).map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
-    const kink = measurements.kinks.get(coordinate);
-    return {
-      index: indexOf(entryOf(result, coordinate), leaf.leaf.shape),
-      analytic: toJsonNumber(analytic),
-      numeric: toJsonNumber(numeric),
-      bound: toJsonNumber(bound),
-      relativeError: toJsonNumber(difference / unit),
-      step: toJsonNumber(measurements.step[row]! * leaf.lengthOf(coordinate)),
-      status,
-      ...(kink
-        ? {
-            left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
-            right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
-          }
-        : {}),
-      ...(output === undefined ? {} : { output }),
-    };
-  });
+  const coordinates = rows
+    .slice(0, KEPT)
+    .map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
+      const kink = measurements.kinks.get(coordinate);
+      return {
+        index: indexOf(entryOf(result, coordinate), leaf.leaf.shape),
+        analytic: toJsonNumber(analytic),
+        numeric: toJsonNumber(numeric),
+        bound: toJsonNumber(bound),
+        relativeError: toJsonNumber(difference / unit),
+        step: toJsonNumber(measurements.step[row]! * leaf.lengthOf(coordinate)),
+        status,
+        ...(kink
+          ? {
+              left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
+              right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
+            }
+          : {}),
+        ...(output === undefined ? {} : { output }),
+      };
+    });
   return {
     scale,
     coordinates,
@@ -128,7 +138,8 @@ function mapOf(result: LeafResult, rows: readonly Row[], unit: number): Differen
   const cells = new Array<number | null>(height * width).fill(null);
   for (const { coordinate, difference, status } of rows) {
     const entry = entryOf(result, coordinate);
-    const cell = Math.floor(Math.floor(entry / full.columns) / block[0]) * width + Math.floor((entry % full.columns) / block[1]);
+    const cell =
+      Math.floor(Math.floor(entry / full.columns) / block[0]) * width + Math.floor((entry % full.columns) / block[1]);
     const error = status === 'differs' ? difference / unit : 0;
     const known = cells[cell];
     if (known === null || known === undefined || !(Math.abs(error) <= Math.abs(known))) cells[cell] = error;

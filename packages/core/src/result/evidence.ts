@@ -1,9 +1,9 @@
 import type { Effect } from '../effect.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
+import { STATUS } from '../plan/measurements.ts';
 import { alongDiscrepancy, measureCurve } from '../plan/step-curve.ts';
 import type { StepCurve } from '../types.ts';
 import type { WorstOfLeaf } from './build.ts';
-import { coordinateLabel } from '../parameters/paths.ts';
-import { STATUS } from '../plan/measurements.ts';
 import { entryOf } from './coordinates.ts';
 import { buildStepCurve, curveLabel } from './step-curve.ts';
 
@@ -26,7 +26,11 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
     const { coordinate } = wrong[0] ?? rows[0]!;
     const line = leaf.coordinate(coordinate);
     const curve = yield* probe.run(measureCurve(line, comparison.landscape, leaf.lengthOf(coordinate)));
-    return buildStepCurve(coordinateLabel(leaf.leaf.path, entryOf(result, coordinate), leaf.leaf.shape), curve, line.slope);
+    return buildStepCurve(
+      coordinateLabel(leaf.leaf.path, entryOf(result, coordinate), leaf.leaf.shape),
+      curve,
+      line.slope,
+    );
   }
   const chosen = (wrong.length > 0 ? wrong : rows).sort((a, b) => Math.abs(b.q) - Math.abs(a.q)).slice(0, TOGETHER);
   if (chosen.length === 0) return undefined;

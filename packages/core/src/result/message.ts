@@ -76,7 +76,8 @@ function worstTable(parameter: ParameterFinding, paint: Paint): string {
   const numeric = alignPoints(rows.map(row => precise(row.numeric)));
   const bounds = rows.map(row => `± ${short(row.bound)}`);
   const errors = rows.map(row => short(Math.abs(fromJsonNumber(row.relativeError))));
-  const width = (cells: readonly string[], heading: string): number => Math.max(heading.length, ...cells.map(cell => cell.length));
+  const width = (cells: readonly string[], heading: string): number =>
+    Math.max(heading.length, ...cells.map(cell => cell.length));
   const w = {
     name: width(names, 'coordinate'),
     analytic: width(analytic, 'analytic'),
@@ -100,10 +101,15 @@ function likely(check: GradientCheck, paint: Paint): string {
   const [first] = check.diagnoses;
   if (!first || first.kind === 'unknown') {
     const tried = new Set(check.explanations.map(({ correction }) => correction)).size;
-    return wrap(`${paint('Likely:', 'label')} none of ${tried > 0 ? `the ${tried} ` : 'the '}common mistakes tried explains it.`, 2);
+    return wrap(
+      `${paint('Likely:', 'label')} none of ${tried > 0 ? `the ${tried} ` : 'the '}common mistakes tried explains it.`,
+      2,
+    );
   }
   const { kind, evidence, advice } = first;
-  return [wrap(`${paint('Likely:', 'label')} ${kind}. ${evidence}`, 2), wrap(advice, 2)].filter(text => text.trim() !== '').join('\n');
+  return [wrap(`${paint('Likely:', 'label')} ${kind}. ${evidence}`, 2), wrap(advice, 2)]
+    .filter(text => text.trim() !== '')
+    .join('\n');
 }
 
 function foundBy({ coverage, wrong }: ParameterFinding): string | undefined {
@@ -142,7 +148,10 @@ function correct(check: GradientCheck): string[] {
     : '';
   return [
     table.join('\n'),
-    wrap(`${plural(size, 'partial derivative')} agree with the numeric ones within their error bounds.${resolution}`, 2),
+    wrap(
+      `${plural(size, 'partial derivative')} agree with the numeric ones within their error bounds.${resolution}`,
+      2,
+    ),
     wrap(
       'If a bug was planted on purpose, it has no effect at this point: a factor on a term that is zero here, a branch not taken, a region not visited. Move the point.',
       2,
@@ -173,23 +182,55 @@ function evidenceLines(evidence: InconclusiveEvidence): string[] {
     case 'nondeterministic': {
       const values = evidence.values.map(fromJsonNumber);
       const ratio = fromJsonNumber(evidence.spread) / fromJsonNumber(evidence.signal);
-      const times = Number.isFinite(ratio) && ratio > 1 ? `     ${count(Math.round(Number(ratio.toPrecision(2))))} times less than the spread` : '';
+      const times =
+        Number.isFinite(ratio) && ratio > 1
+          ? `     ${count(Math.round(Number(ratio.toPrecision(2))))} times less than the spread`
+          : '';
       return [
         rows([
-          ['spread between calls', `${short(evidence.spread)}     from ${precise(Math.min(...values))} to ${precise(Math.max(...values))}`],
+          [
+            'spread between calls',
+            `${short(evidence.spread)}     from ${precise(Math.min(...values))} to ${precise(Math.max(...values))}`,
+          ],
           ['change by the smallest usable step', `${short(evidence.signal)}${times}`],
-          ...(evidence.driftPerCall === undefined ? [] : [['drift with each call', short(evidence.driftPerCall)] as const]),
+          ...(evidence.driftPerCall === undefined
+            ? []
+            : [['drift with each call', short(evidence.driftPerCall)] as const]),
         ]),
       ];
     }
     case 'not-finite':
-      return [rows([['value', String(evidence.value)], ...(evidence.coordinate ? [['coordinate', evidence.coordinate] as const] : [])])];
+      return [
+        rows([
+          ['value', String(evidence.value)],
+          ...(evidence.coordinate ? [['coordinate', evidence.coordinate] as const] : []),
+        ]),
+      ];
     case 'discontinuous':
-      return [rows([['jump', short(evidence.jump)], ['at', evidence.coordinate], ['seen at a distance of', short(evidence.distance)]])];
+      return [
+        rows([
+          ['jump', short(evidence.jump)],
+          ['at', evidence.coordinate],
+          ['seen at a distance of', short(evidence.distance)],
+        ]),
+      ];
     case 'kink':
-      return [rows([['slope on the left', precise(evidence.left)], ['slope on the right', precise(evidence.right)], ['analytic', precise(evidence.analytic)]])];
+      return [
+        rows([
+          ['slope on the left', precise(evidence.left)],
+          ['slope on the right', precise(evidence.right)],
+          ['analytic', precise(evidence.analytic)],
+        ]),
+      ];
     case 'infinite-slope':
-      return [rows([['coordinate', evidence.coordinate], ...evidence.steps.map((step, k) => [`slope at a step of ${short(step)}`, short(evidence.slopes[k] ?? 'NaN')] as const)])];
+      return [
+        rows([
+          ['coordinate', evidence.coordinate],
+          ...evidence.steps.map(
+            (step, k) => [`slope at a step of ${short(step)}`, short(evidence.slopes[k] ?? 'NaN')] as const,
+          ),
+        ]),
+      ];
     case 'too-noisy':
       return [
         rows([
@@ -199,7 +240,13 @@ function evidenceLines(evidence: InconclusiveEvidence): string[] {
         ]),
       ];
     case 'budget':
-      return [rows([['evaluations spent', count(evidence.spent)], ['evaluations needed', `about ${count(evidence.needed)}`], ['coordinates not looked at', count(evidence.unchecked)]])];
+      return [
+        rows([
+          ['evaluations spent', count(evidence.spent)],
+          ['evaluations needed', `about ${count(evidence.needed)}`],
+          ['coordinates not looked at', count(evidence.unchecked)],
+        ]),
+      ];
   }
 }
 
@@ -218,7 +265,12 @@ function causes({ reason }: InconclusiveEvidence): string {
       ['rounding, a threshold, an argmax', 'check the smooth part, or move the point off the jump'],
       ['a straight-through gradient', 'it is no derivative: test it against its definition'],
     ],
-    kink: [['relu, abs or max exactly at its corner', "move the point by 1e-3, or accept subgradients (kinks: 'subgradient')"]],
+    kink: [
+      [
+        'relu, abs or max exactly at its corner',
+        "move the point by 1e-3, or accept subgradients (kinks: 'subgradient')",
+      ],
+    ],
     'infinite-slope': [['a root or a norm at zero', 'move the point away, or add a small constant under the root']],
     'too-noisy': [
       ['float32 arithmetic', 'run the function in float64 for the check'],

@@ -50,11 +50,18 @@ function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
   if (!worst) return fit(`The derivative is incorrect${looks}`, 'The derivative is incorrect');
   const form = FORM_NAMES[worst.derivative];
   if (wrong.length > 1) {
-    const names = wrong.length > 3 ? `${count(wrong.length)} of ${check.parameters.length} parameters` : listOf(wrong.map(p => p.path));
+    const names =
+      wrong.length > 3
+        ? `${count(wrong.length)} of ${check.parameters.length} parameters`
+        : listOf(wrong.map(p => p.path));
     return fit(`${form} of ${names} is incorrect${looks}`, `${form} of ${names} is incorrect`, `${form} is incorrect`);
   }
   const where = placeOf(worst);
-  return fit(`${form} of ${worst.path} is incorrect${where}${looks}`, `${form} of ${worst.path} is incorrect${where}`, `${form} is incorrect`);
+  return fit(
+    `${form} of ${worst.path} is incorrect${where}${looks}`,
+    `${form} of ${worst.path} is incorrect${where}`,
+    `${form} is incorrect`,
+  );
 }
 
 function placeOf(parameter: ParameterFinding): string {
@@ -62,7 +69,9 @@ function placeOf(parameter: ParameterFinding): string {
   const about = parameter.wrongIsEstimate ? 'about ' : '';
   const first = parameter.coordinates[0];
   const place = parameter.wrong === 1 && first ? `, at ${coordinateName(parameter, first.index)}` : '';
-  return parameter.wrong === 0 ? '' : ` in ${about}${count(parameter.wrong)} of ${count(parameter.size)} coordinates${place}`;
+  return parameter.wrong === 0
+    ? ''
+    : ` in ${about}${count(parameter.wrong)} of ${count(parameter.size)} coordinates${place}`;
 }
 
 /** The first of the candidates that fits a line. */

@@ -39,7 +39,8 @@ function reused<P>({ reusedBuffer }: Noticed<P>): Warning[] {
   return [
     {
       kind: 'reused-buffer',
-      message: 'A function of the subject returns the same array at every call, refilled. Each result was copied at once.',
+      message:
+        'A function of the subject returns the same array at every call, refilled. Each result was copied at once.',
       remedy: 'Return a new array, or say in its documentation that the result is only valid until the next call.',
     },
   ];

@@ -58,7 +58,10 @@ export function* claimsOf<P>(
   const adapters = members.adapters ?? [];
   const context: Context<P> = { point, options, adapters, random, claims: [], laws: [], functions: [] };
   if (options.order === 2 && !members.hvp && !members.hessian) {
-    throw new GradcheckError('ERR_NO_DERIVATIVE', '`order: 2` needs a second derivative: add hvp or hessian to the subject.');
+    throw new GradcheckError(
+      'ERR_NO_DERIVATIVE',
+      '`order: 2` needs a second derivative: add hvp or hessian to the subject.',
+    );
   }
   const second = options.order === 2;
   if (!second && members.gradient) context.claims.push(gradientClaim(members, context));
@@ -71,7 +74,8 @@ export function* claimsOf<P>(
 /** A number, or an output that holds exactly one. */
 function scalarOf(output: unknown, adapters: readonly TensorAdapter[]): number {
   if (typeof output === 'number') return output;
-  const single = typeof output === 'object' && output !== null ? leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE')) : [];
+  const single =
+    typeof output === 'object' && output !== null ? leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE')) : [];
   return single.length === 1 && single[0]!.size === 1 ? single[0]!.values[0]! : asScalar(output);
 }
 
@@ -81,10 +85,27 @@ function gradientClaim<P>(members: Differentiable<P>, context: Context<P>): Clai
   return {
     form: 'gradient',
     effort: 'full',
-    value: at => callUser('value', () => members.value!(at), output => scalarOf(output, adapters)),
-    derivative: at => callUser('gradient', () => members.gradient!(at), result => point.readDerivative(result, 'gradient()')),
+    value: at =>
+      callUser(
+        'value',
+        () => members.value!(at),
+        output => scalarOf(output, adapters),
+      ),
+    derivative: at =>
+      callUser(
+        'gradient',
+        () => members.gradient!(at),
+        result => point.readDerivative(result, 'gradient()'),
+      ),
     ...(valueBatch
-      ? { valueBatch: (points: readonly P[]) => callUser('valueBatch', () => valueBatch(points), values => values) }
+      ? {
+          valueBatch: (points: readonly P[]) =>
+            callUser(
+              'valueBatch',
+              () => valueBatch(points),
+              values => values,
+            ),
+        }
       : {}),
   };
 }
@@ -92,7 +113,13 @@ function gradientClaim<P>(members: Differentiable<P>, context: Context<P>): Clai
 function* outputOf<P>(name: string, call: (at: P) => unknown, { point, adapters }: Context<P>): Effect<OutputForm> {
   const workspace = point.workspace();
   const at = workspace.tree(true);
-  const form = yield* settle(callUser(name, () => call(at), output => outputForm(output, adapters)));
+  const form = yield* settle(
+    callUser(
+      name,
+      () => call(at),
+      output => outputForm(output, adapters),
+    ),
+  );
   workspace.release(at);
   return form;
 }
@@ -111,10 +138,18 @@ function* firstOrder<P>(members: Differentiable<P>, context: Context<P>): Effect
       result => flatten(point, point.readDerivative(result, 'vjp()')),
     );
   const jvp: Product<P> = (at, tangent) =>
-    callUser('jvp', () => members.jvp!(at, asTangent(point, tangent)), result => new VectorFunction('jvp', call, form, adapters).read(result));
+    callUser(
+      'jvp',
+      () => members.jvp!(at, asTangent(point, tangent)),
+      result => new VectorFunction('jvp', call, form, adapters).read(result),
+    );
   if (members.vjp) {
     addPair(context, f, 'vjp', [u, v], (at, weights) => {
-      return callUser('vjp', () => members.vjp!(at, asOutput(form, weights)), result => point.readDerivative(result, 'vjp()'));
+      return callUser(
+        'vjp',
+        () => members.vjp!(at, asOutput(form, weights)),
+        result => point.readDerivative(result, 'vjp()'),
+      );
     });
     laws.push(linearityLaw('vjp', 'linear-in-cotangent', point, vjp, u, v));
   }
@@ -126,7 +161,11 @@ function* firstOrder<P>(members: Differentiable<P>, context: Context<P>): Effect
   }
   if (members.jacobian) {
     addDense(context, f, 'jacobian', at =>
-      callUser('jacobian', () => members.jacobian!(at), result => readJacobian(result, form.size, point, adapters)),
+      callUser(
+        'jacobian',
+        () => members.jacobian!(at),
+        result => readJacobian(result, form.size, point, adapters),
+      ),
     );
   }
 }
@@ -142,7 +181,11 @@ function* secondOrder<P>(members: Differentiable<P>, context: Context<P>): Effec
   context.functions.push(f);
   const [u, v] = [randomVector(point.size, random), randomVector(point.size, random)];
   const dense = (at: P): DenseDerivative | PromiseLike<DenseDerivative> =>
-    callUser('hessian', () => members.hessian!(at), result => readHessian(result, point, adapters));
+    callUser(
+      'hessian',
+      () => members.hessian!(at),
+      result => readHessian(result, point, adapters),
+    );
   if (members.hvp) {
     const hvp: Product<P> = (at, tangent) =>
       callUser(

@@ -15,10 +15,7 @@ export function contracted<P>(f: VectorFunction<P>, weights: Float64Array): (poi
 }
 
 /** Values that may have to be waited for, one after the other. */
-export function inTurn<T, R>(
-  items: readonly T[],
-  call: (item: T) => R | PromiseLike<R>,
-): R[] | PromiseLike<R[]> {
+export function inTurn<T, R>(items: readonly T[], call: (item: T) => R | PromiseLike<R>): R[] | PromiseLike<R[]> {
   const results: R[] = [];
   for (let k = 0; k < items.length; k++) {
     const result = call(items[k]!);

@@ -41,7 +41,8 @@ export function readJacobian<P>(
     contracted: weights =>
       point.leaves.map(({ size }, k) => {
         const sum = new Float64Array(size);
-        for (let r = 0; r < rows; r++) for (let i = 0; i < size; i++) sum[i]! += weights[r]! * entries[k]![r * size + i]!;
+        for (let r = 0; r < rows; r++)
+          for (let i = 0; i < size; i++) sum[i]! += weights[r]! * entries[k]![r * size + i]!;
         return sum;
       }),
   };
@@ -60,7 +61,8 @@ export function readHessian<P>(hessian: unknown, point: Point<P>, adapters: read
   for (const a of leaves) {
     for (const b of leaves) {
       const block = lone ? found[0] : found.find(({ path }) => path === `${a.path}.${b.path}`);
-      if (block?.size !== a.size * b.size) return mismatch('hessian()', `${size} × ${size} entries, by pair of parameters`, got);
+      if (block?.size !== a.size * b.size)
+        return mismatch('hessian()', `${size} × ${size} entries, by pair of parameters`, got);
       for (let i = 0; i < a.size; i++) {
         for (let j = 0; j < b.size; j++) flat[(a.offset + i) * size + b.offset + j] = block.values[i * b.size + j]!;
       }

@@ -1,8 +1,8 @@
 import { type Effect, settle } from '../effect.ts';
 import type { Point } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
-import { contract } from './vector-function.ts';
 import type { Law, LawDefect } from './types.ts';
+import { contract } from './vector-function.ts';
 
 /** A product with a derivative: direction in, flat result out. */
 export type Product<P> = (point: P, direction: Float64Array) => Float64Array | PromiseLike<Float64Array>;
@@ -40,7 +40,12 @@ export function linearityLaw<P>(
     *defect(at): Effect<LawDefect> {
       const du = yield* settle(product(at, u));
       const dv = yield* settle(product(at, v));
-      const mixed = yield* settle(product(at, u.map((x, i) => alpha * x + beta * v[i]!)));
+      const mixed = yield* settle(
+        product(
+          at,
+          u.map((x, i) => alpha * x + beta * v[i]!),
+        ),
+      );
       const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
       return {
         relative: relativeDistance(mixed, sum),

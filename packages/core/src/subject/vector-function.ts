@@ -29,7 +29,8 @@ export function outputLabel({ tree }: OutputForm, entry: number): string {
 export function asOutput({ tree }: OutputForm, flat: Float64Array): unknown {
   let offset = 0;
   return rebuild(tree, leaf => {
-    const values = leaf.dtype === 'float32' || leaf.dtype === 'float16' ? new Float32Array(leaf.size) : new Float64Array(leaf.size);
+    const values =
+      leaf.dtype === 'float32' || leaf.dtype === 'float16' ? new Float32Array(leaf.size) : new Float64Array(leaf.size);
     for (let i = 0; i < leaf.size; i++) values[i] = flat[offset + i]!;
     offset += leaf.size;
     return leaf.make(values, false);
@@ -40,7 +41,12 @@ export function asOutput({ tree }: OutputForm, flat: Float64Array): unknown {
  * Numbers of an output, copied at once.
  * @throws GradcheckError ERR_VALUE_SHAPE_CHANGED
  */
-export function flatOutput(output: unknown, form: OutputForm, adapters: readonly TensorAdapter[], of: string): Float64Array {
+export function flatOutput(
+  output: unknown,
+  form: OutputForm,
+  adapters: readonly TensorAdapter[],
+  of: string,
+): Float64Array {
   const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE'));
   const wanted = leavesOf(form.tree);
   const describe = (leaves: readonly { path: string; shape: readonly number[] }[]): string =>
@@ -91,7 +97,11 @@ export class VectorFunction<P> {
   }
 
   at(point: P): Float64Array | PromiseLike<Float64Array> {
-    return callUser(this.#name, () => this.#call(point), output => this.read(output));
+    return callUser(
+      this.#name,
+      () => this.#call(point),
+      output => this.read(output),
+    );
   }
 
   read(output: unknown): Float64Array {

@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
-import { failureMessage } from '@gradcheck/core/matcher';
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+import { failureMessage } from '@gradcheck/core/matcher';
 import type { GradientReporter } from '../reporter.ts';
-import { headlineOf, lastAttempts, nameOf } from '../run/outcome.ts';
 import { headline } from '../run/headline.ts';
+import { headlineOf, lastAttempts, nameOf } from '../run/outcome.ts';
 
 export interface GithubOptions {
   /** File of the job summary. @default the environment's GITHUB_STEP_SUMMARY */
@@ -17,7 +17,10 @@ const ANNOTATIONS = 9;
 const SUMMARY_BYTES = 900 * 1024;
 
 /** Job summary and annotations for GitHub Actions; does nothing elsewhere. */
-export function github({ summaryFile = process.env.GITHUB_STEP_SUMMARY, print = console.log }: GithubOptions = {}): GradientReporter {
+export function github({
+  summaryFile = process.env.GITHUB_STEP_SUMMARY,
+  print = console.log,
+}: GithubOptions = {}): GradientReporter {
   return {
     name: 'github',
     onRunEnd(run) {
@@ -29,7 +32,12 @@ export function github({ summaryFile = process.env.GITHUB_STEP_SUMMARY, print = 
 }
 
 const property = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** Workflow commands, one per failed check, the last one counting what is left out. */
@@ -38,7 +46,11 @@ export function annotations(failed: readonly RecordedCheck[]): string[] {
   const lines = shown.map(recorded => {
     const { file, line, check } = recorded;
     const wrong = check?.parameters.find(({ verdict }) => verdict === 'incorrect');
-    const title = wrong ? `Incorrect gradient: ${wrong.path}` : check ? 'No verdict on a gradient' : 'Gradient check misused';
+    const title = wrong
+      ? `Incorrect gradient: ${wrong.path}`
+      : check
+        ? 'No verdict on a gradient'
+        : 'Gradient check misused';
     const likely = check?.diagnoses[0] ? `\nLikely: ${check.diagnoses[0].kind}. ${check.diagnoses[0].evidence}` : '';
     const place = [`file=${property(file)}`, ...(line ? [`line=${line}`] : []), `title=${property(title)}`].join(',');
     return `::error ${place}::${data(headlineOf(recorded) + likely)}`;
@@ -48,7 +60,12 @@ export function annotations(failed: readonly RecordedCheck[]): string[] {
 }
 
 const escapeCell = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('`', '\\`');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+    .replaceAll('`', '\\`');
 
 /** Markdown: the headline, a row for every check that failed, the full text of each folded. */
 export function summaryOf(run: GradientRun, failed: readonly RecordedCheck[]): string {
@@ -70,7 +87,8 @@ export function summaryOf(run: GradientRun, failed: readonly RecordedCheck[]): s
     const body = check ? failureMessage(check, { negated: expectation === 'incorrect' }) : (error?.message ?? '');
     const fence = '`'.repeat(Math.max(3, ...[...body.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
     const block = `\n<details><summary>${escapeCell(nameOf(recorded))}</summary>\n\n${fence}text\n${body}\n${fence}\n\n</details>\n`;
-    if (Buffer.byteLength(text + block) > SUMMARY_BYTES) return `${text}\nThe text of further checks is left out: the summary is full.\n`;
+    if (Buffer.byteLength(text + block) > SUMMARY_BYTES)
+      return `${text}\nThe text of further checks is left out: the summary is full.\n`;
     text += block;
   }
   return text;

@@ -15,7 +15,14 @@ import { hintOf } from './words.ts';
 const KEPT = 200;
 
 function slug(text: string): string {
-  return text.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 80) || 'check';
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80) || 'check'
+  );
 }
 
 function entriesOf(run: GradientRun): Entry[] {
@@ -61,40 +68,106 @@ function Page({ run, entries }: { run: GradientRun; entries: readonly Entry[] })
   const of = (outcome: string): number => entries.filter(({ recorded }) => outcomeOf(recorded) === outcome).length;
   const undecided = of('inconclusive') + of('misuse');
   const calls = entries.reduce((sum, { recorded }) => sum + (recorded.check?.cost.valueCalls ?? 0), 0);
-  const derivatives = entries.reduce((sum, { recorded }) => sum + (recorded.check?.parameters.reduce((n, p) => n + p.size, 0) ?? 0), 0);
+  const derivatives = entries.reduce(
+    (sum, { recorded }) => sum + (recorded.check?.parameters.reduce((n, p) => n + p.size, 0) ?? 0),
+    0,
+  );
   const line = headline(run);
   return (
     <>
       <header class="top">
-        <strong>▽ {run.project}</strong> {run.branch && <span>{run.branch}</span>} {run.commit && <code>{run.commit.slice(0, 7)}</code>} <span>{run.startedAt.slice(0, 16).replace('T', ' ')} UTC</span> <span>{run.runner.name} {run.runner.version}</span> <span>Node {run.node}</span> {run.shards && <span>{run.shards.length} shards merged</span>}
-        <span class="tools js-only"><button type="button" id="help" aria-label="Keyboard shortcuts">?</button> <button type="button" id="theme" aria-label="Switch between light and dark">◐</button></span>
+        <strong>▽ {run.project}</strong> {run.branch && <span>{run.branch}</span>}{' '}
+        {run.commit && <code>{run.commit.slice(0, 7)}</code>}{' '}
+        <span>{run.startedAt.slice(0, 16).replace('T', ' ')} UTC</span>{' '}
+        <span>
+          {run.runner.name} {run.runner.version}
+        </span>{' '}
+        <span>Node {run.node}</span> {run.shards && <span>{run.shards.length} shards merged</span>}
+        <span class="tools js-only">
+          <button type="button" id="help" aria-label="Keyboard shortcuts">
+            ?
+          </button>{' '}
+          <button type="button" id="theme" aria-label="Switch between light and dark">
+            ◐
+          </button>
+        </span>
       </header>
       <div class="wrap">
         <section class="summary" aria-label="Summary">
           <div>
-            <h1 class={of('incorrect') > 0 ? 'bad' : undecided > 0 ? 'warn' : entries.length > 0 ? 'good' : ''}>{line}</h1>
-            {entries.length === 0 ? <p>Write the first one: <code>expect({'{ value, gradient }'}).toHaveCorrectGradients({'{ at }'})</code></p> : <p>{of('correct')} correct{undecided > 0 ? `, ${undecided} inconclusive` : ''}. {count(derivatives)} partial derivatives compared with {count(calls)} calls in {(run.milliseconds / 1000).toFixed(1)} s.</p>}
-            {run.problems.map(problem => <p key={problem} class="warn">{problem}</p>)}
+            <h1 class={of('incorrect') > 0 ? 'bad' : undecided > 0 ? 'warn' : entries.length > 0 ? 'good' : ''}>
+              {line}
+            </h1>
+            {entries.length === 0 ? (
+              <p>
+                Write the first one:{' '}
+                <code>
+                  expect({'{ value, gradient }'}).toHaveCorrectGradients({'{ at }'})
+                </code>
+              </p>
+            ) : (
+              <p>
+                {of('correct')} correct{undecided > 0 ? `, ${undecided} inconclusive` : ''}. {count(derivatives)}{' '}
+                partial derivatives compared with {count(calls)} calls in {(run.milliseconds / 1000).toFixed(1)} s.
+              </p>
+            )}
+            {run.problems.map(problem => (
+              <p key={problem} class="warn">
+                {problem}
+              </p>
+            ))}
           </div>
           {entries.length > 0 && <Overview checks={entries} />}
         </section>
         <div class="columns">
           <nav class="list" aria-label="Checks">
             <div class="controls js-only">
-              <label><span class="note">Filter by name, parameter, precision</span><input id="search" type="search" placeholder="Name, parameter, float32…" /></label>
+              <label>
+                <span class="note">Filter by name, parameter, precision</span>
+                <input id="search" type="search" placeholder="Name, parameter, float32…" />
+              </label>
               <div class="seg" role="group" aria-label="Verdict">
-                {([['all', `All ${entries.length}`], ['incorrect', `Incorrect ${of('incorrect')}`], ['inconclusive', `Inconclusive ${undecided}`], ['correct', `Correct ${of('correct')}`]] as const).map(([filter, text]) => <button key={filter} type="button" data-filter={filter} aria-pressed={filter === 'all'}>{text}</button>)}
+                {(
+                  [
+                    ['all', `All ${entries.length}`],
+                    ['incorrect', `Incorrect ${of('incorrect')}`],
+                    ['inconclusive', `Inconclusive ${undecided}`],
+                    ['correct', `Correct ${of('correct')}`],
+                  ] as const
+                ).map(([filter, text]) => (
+                  <button key={filter} type="button" data-filter={filter} aria-pressed={filter === 'all'}>
+                    {text}
+                  </button>
+                ))}
               </div>
             </div>
-            <p id="unknown" class="warn" hidden>This check is not in this report.</p>
-            <p id="nothing" hidden>Nothing matches. <button type="button">Show all</button></p>
-            {[...groups].map(([file, group]) => <Group key={file} file={file} group={group} />)}
+            <p id="unknown" class="warn" hidden>
+              This check is not in this report.
+            </p>
+            <p id="nothing" hidden>
+              Nothing matches. <button type="button">Show all</button>
+            </p>
+            {[...groups].map(([file, group]) => (
+              <Group key={file} file={file} group={group} />
+            ))}
           </nav>
-          <main>{detailed.map(entry => <Detail key={entry.id} entry={entry} runner={run.runner.name} />)}</main>
+          <main>
+            {detailed.map(entry => (
+              <Detail key={entry.id} entry={entry} runner={run.runner.name} />
+            ))}
+          </main>
         </div>
       </div>
       <footer>Made by gradcheck {run.gradcheck}. This file contains everything it shows and loads nothing.</footer>
-      <dialog id="keys" aria-label="Keyboard shortcuts"><p><b>j k</b> next, previous · <b>n p</b> next, previous that is not correct · <b>[ ]</b> parameter · <b>/</b> search · <b>1 … 4</b> filter · <b>w</b> why · <b>t</b> theme · <b>?</b> this list · <b>Esc</b> clear, back</p><form method="dialog"><button type="submit">Close</button></form></dialog>
+      <dialog id="keys" aria-label="Keyboard shortcuts">
+        <p>
+          <b>j k</b> next, previous · <b>n p</b> next, previous that is not correct · <b>[ ]</b> parameter · <b>/</b>{' '}
+          search · <b>1 … 4</b> filter · <b>w</b> why · <b>t</b> theme · <b>?</b> this list · <b>Esc</b> clear, back
+        </p>
+        <form method="dialog">
+          <button type="submit">Close</button>
+        </form>
+      </dialog>
     </>
   );
 }
@@ -103,8 +176,13 @@ function Group({ file, group }: { file: string; group: readonly Entry[] }): VNod
   const wrong = group.filter(({ recorded }) => outcomeOf(recorded) !== 'correct').length;
   return (
     <section class="group">
-      <h2><span>{file}</span> <span class={wrong > 0 ? 'bad' : ''}>{wrong > 0 ? `${wrong} of ${group.length}` : group.length}</span></h2>
-      {group.map(entry => <Row key={entry.id} entry={entry} />)}
+      <h2>
+        <span>{file}</span>{' '}
+        <span class={wrong > 0 ? 'bad' : ''}>{wrong > 0 ? `${wrong} of ${group.length}` : group.length}</span>
+      </h2>
+      {group.map(entry => (
+        <Row key={entry.id} entry={entry} />
+      ))}
     </section>
   );
 }
@@ -122,10 +200,28 @@ function Row({ entry: { id, recorded } }: { entry: Entry }): VNode {
   const verdict = outcome === 'misuse' ? 'inconclusive' : outcome;
   const colour = verdict === 'correct' ? 'good' : verdict === 'incorrect' ? 'bad' : 'warn';
   const hint = recorded.check ? hintOf(recorded.check) : (recorded.error?.code ?? '');
-  const words = [nameOf(recorded), recorded.file, hint, recorded.check?.precision, ...(recorded.check?.parameters.flatMap(p => [p.path, p.dtype]) ?? [])];
+  const words = [
+    nameOf(recorded),
+    recorded.file,
+    hint,
+    recorded.check?.precision,
+    ...(recorded.check?.parameters.flatMap(p => [p.path, p.dtype]) ?? []),
+  ];
   return (
-    <a class={`row ${verdict === 'correct' ? '' : 'not'}`} href={`#/${encodeURIComponent(id)}`} data-id={id} data-verdict={verdict} data-text={words.join(' ').toLowerCase()}>
-      <span class={colour} aria-label={verdict}>{verdict === 'correct' ? '✓' : verdict === 'incorrect' ? '✕' : '?'}</span> <span><b>{nameOf(recorded)}</b> {hint && <small class={colour}>{hint}</small>}</span> <span class={`right ${verdict === 'correct' ? '' : colour}`}>{rightOf(recorded)}</span>
+    <a
+      class={`row ${verdict === 'correct' ? '' : 'not'}`}
+      href={`#/${encodeURIComponent(id)}`}
+      data-id={id}
+      data-verdict={verdict}
+      data-text={words.join(' ').toLowerCase()}
+    >
+      <span class={colour} aria-label={verdict}>
+        {verdict === 'correct' ? '✓' : verdict === 'incorrect' ? '✕' : '?'}
+      </span>{' '}
+      <span>
+        <b>{nameOf(recorded)}</b> {hint && <small class={colour}>{hint}</small>}
+      </span>{' '}
+      <span class={`right ${verdict === 'correct' ? '' : colour}`}>{rightOf(recorded)}</span>
     </a>
   );
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { failureMessage } from '@gradcheck/core/matcher';
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+import { failureMessage } from '@gradcheck/core/matcher';
 import { create } from 'xmlbuilder2';
 import type { GradientReporter } from '../reporter.ts';
 import { headlineOf, lastAttempts, nameOf, outcomeOf } from '../run/outcome.ts';
@@ -62,7 +62,8 @@ const isFailure = (check: RecordedCheck): boolean =>
   !check.passed && (outcomeOf(check) === 'incorrect' || outcomeOf(check) === 'correct');
 const isError = (check: RecordedCheck): boolean => !check.passed && !isFailure(check);
 
-const timeOf = (checks: readonly RecordedCheck[]): string => seconds(checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
+const timeOf = (checks: readonly RecordedCheck[]): string =>
+  seconds(checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
 const timestampOf = (run: GradientRun): string => run.startedAt.slice(0, 19);
 
 function uniqueName(name: string, taken: Set<string>): string {
@@ -100,10 +101,17 @@ function addSuite(
   }
 }
 
-function addCase(suite: Builder, classname: string, recorded: RecordedCheck, strict: boolean, names: Set<string>): void {
+function addCase(
+  suite: Builder,
+  classname: string,
+  recorded: RecordedCheck,
+  strict: boolean,
+  names: Set<string>,
+): void {
   const { check, error, file, line, milliseconds, expectation } = recorded;
   const path = legalText(file);
-  const place = strict || !/^[^/\\:\n\r\t][^\\:\n\r\t]*$/.test(path) ? {} : { file: path, ...(line ? { line: String(line) } : {}) };
+  const place =
+    strict || !/^[^/\\:\n\r\t][^\\:\n\r\t]*$/.test(path) ? {} : { file: path, ...(line ? { line: String(line) } : {}) };
   const node = suite.ele('testcase', {
     classname,
     name: uniqueName(legalLine(nameOf(recorded)), names),

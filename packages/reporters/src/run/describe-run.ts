@@ -14,7 +14,11 @@ export interface RunPlace {
 
 function git(root: string, ...command: string[]): string | undefined {
   try {
-    const text = execFileSync('git', command, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    const text = execFileSync('git', command, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
     return text === '' || text === 'HEAD' ? undefined : text;
   } catch {
     return undefined;
@@ -32,7 +36,11 @@ function projectName(root: string): string {
 }
 
 /** Where and when a run takes place; read once, at its edge. */
-export function describeRun({ root, startedAt, runner }: RunPlace): Omit<GradientRun, 'milliseconds' | 'checks' | 'problems'> {
+export function describeRun({
+  root,
+  startedAt,
+  runner,
+}: RunPlace): Omit<GradientRun, 'milliseconds' | 'checks' | 'problems'> {
   const { GITHUB_REF_NAME, CI_COMMIT_REF_NAME, GITHUB_SHA, CI_COMMIT_SHA } = process.env;
   const branch = GITHUB_REF_NAME ?? CI_COMMIT_REF_NAME ?? git(root, 'rev-parse', '--abbrev-ref', 'HEAD');
   const commit = GITHUB_SHA ?? CI_COMMIT_SHA ?? git(root, 'rev-parse', 'HEAD');

@@ -20,7 +20,8 @@ export function headlineOf({ check, error }: RecordedCheck): string {
 
 /** Attempts that a later one of the same test made obsolete are left out. */
 export function lastAttempts(checks: readonly RecordedCheck[]): RecordedCheck[] {
-  const key = ({ project, file, titles, repeat }: RecordedCheck): string => JSON.stringify([project, file, titles, repeat]);
+  const key = ({ project, file, titles, repeat }: RecordedCheck): string =>
+    JSON.stringify([project, file, titles, repeat]);
   const last = new Map<string, number>();
   for (const check of checks) last.set(key(check), Math.max(last.get(key(check)) ?? 0, check.attempt));
   return checks.filter(check => check.attempt === last.get(key(check)));

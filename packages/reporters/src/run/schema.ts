@@ -16,7 +16,9 @@ const check = v.looseObject({
       verdict,
       resolution: jsonNumber,
       largestRelativeError: jsonNumber,
-      coordinates: v.array(v.looseObject({ index: v.array(v.number()), analytic: jsonNumber, numeric: jsonNumber, bound: jsonNumber })),
+      coordinates: v.array(
+        v.looseObject({ index: v.array(v.number()), analytic: jsonNumber, numeric: jsonNumber, bound: jsonNumber }),
+      ),
     }),
   ),
   diagnoses: v.array(v.looseObject({ kind: v.string(), phrase: v.string(), hint: v.string() })),
@@ -69,7 +71,9 @@ export function parseRun(text: string, name: string): GradientRun {
   }
   const found = (data as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof found === 'number' && found > 1) {
-    throw new Error(`${name} was written by a newer gradcheck (schema ${found}, this one reads 1). Update @gradcheck/reporters.`);
+    throw new Error(
+      `${name} was written by a newer gradcheck (schema ${found}, this one reads 1). Update @gradcheck/reporters.`,
+    );
   }
   const result = v.safeParse(run, data);
   if (result.success) return result.output as unknown as GradientRun;
