@@ -8,6 +8,7 @@ export default defineConfig({
     setupFiles: ['@gradcheck/vitest-matcher/setup'],
     reporters: [
       'default',
+      ['json', { outputFile: 'reports/tests-vitest.json' }],
       gradientReporter({
         reporters: [
           html({ outputFile: 'reports/vitest.html' }),

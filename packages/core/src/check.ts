@@ -34,6 +34,9 @@ export type CheckOf<S> = true extends {
   ? Promise<GradientCheck>
   : GradientCheck;
 
+/** Nothing, or a promise of it as soon as one member of the subject returns a promise. */
+export type AssertionOf<S> = CheckOf<S> extends Promise<unknown> ? Promise<undefined> : undefined;
+
 export interface BrokenLaw {
   readonly form: DerivativeForm;
   readonly kind: Law<unknown>['kind'];
@@ -70,12 +73,13 @@ export function checkGradients<P, S extends Differentiable<P>>(subject: S, optio
 export function assertCorrectGradients<P, S extends Differentiable<P>>(
   subject: S,
   options: CheckOptions<P>,
-): CheckOf<S> extends Promise<unknown> ? Promise<void> : void {
-  function* assert(): Effect<void> {
+): AssertionOf<S> {
+  function* assert(): Effect<undefined> {
     const found = yield* check(subject, resolveOptions(options));
     if (found.verdict !== 'correct') throw new GradientAssertionError(failureMessage(found, { negated: false }), found);
+    return undefined;
   }
-  return drive(assert()) as CheckOf<S> extends Promise<unknown> ? Promise<void> : void;
+  return drive(assert()) as AssertionOf<S>;
 }
 
 function now(): number {

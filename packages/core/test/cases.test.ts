@@ -152,8 +152,9 @@ describe('state of the world', () => {
   });
 
   it('T39 varies a symmetric matrix as one', () => {
-    const value = ([[a, b], [c, d]]: number[][]): number => Math.log(a! * d! - ((b! + c!) / 2) ** 2);
-    const gradient = ([[a, b], [, d]]: number[][]): number[][] => {
+    const value = (p: number[][]): number => Math.log(p[0]![0]! * p[1]![1]! - ((p[0]![1]! + p[1]![0]!) / 2) ** 2);
+    const gradient = (p: number[][]): number[][] => {
+      const [a, b, d] = [p[0]![0], p[0]![1], p[1]![1]];
       const det = a! * d! - b! * b!;
       return [
         [d! / det, -b! / det],

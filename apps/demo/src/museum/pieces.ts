@@ -1,5 +1,5 @@
 import * as convolution from '../models/convolution.ts';
-import { layerNorm, layerNormBackward } from '../models/layer-norm.ts';
+import { type Inputs, layerNorm, layerNormBackward } from '../models/layer-norm.ts';
 import * as logistic from '../models/logistic-regression.ts';
 import { step, stepBackward } from '../models/lstm-cell.ts';
 import { backprop, cost, type Weights } from '../models/two-layer-network.ts';
@@ -94,7 +94,7 @@ const regression = (
   where,
 });
 
-const vector = { x: numbers(8, 13), gamma: numbers(8, 14, 0.5).map(v => 1 + v), beta: numbers(8, 15, 0.3) };
+const vector: Inputs = { x: numbers(8, 13), gamma: numbers(8, 14, 0.5).map(v => 1 + v), beta: numbers(8, 15, 0.3) };
 const norm = (
   title: string,
   kind: string,
@@ -160,7 +160,7 @@ export const museum: readonly Piece[] = [
     w: g.w.map((v, j) => v + 0.1 * p.w[j]!),
   })),
   norm('scale of the shift', 'scaled', 'beta', g => ({ beta: times(g.beta, 2) })),
-  norm('cotangent forgotten', 'ignores-cotangent', 'x', (g, dy) =>
+  norm('cotangent forgotten', 'ignores-cotangent', 'x', (_, dy) =>
     layerNormBackward(
       vector,
       dy.map((_, i) => 1 + i),

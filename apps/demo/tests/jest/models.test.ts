@@ -1,3 +1,4 @@
+import type {} from '@gradcheck/jest-matcher/globals';
 import { describe, expect, test } from '@jest/globals';
 import * as convolution from '../../src/models/convolution.ts';
 import { layerNorm, layerNormBackward } from '../../src/models/layer-norm.ts';

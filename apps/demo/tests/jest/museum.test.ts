@@ -1,4 +1,5 @@
 import { checkGradients } from '@gradcheck/core';
+import type {} from '@gradcheck/jest-matcher/globals';
 import { describe, expect, test } from '@jest/globals';
 import { museum } from '../../src/museum/pieces.ts';
 

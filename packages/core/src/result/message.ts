@@ -50,7 +50,7 @@ function replayLine(check: GradientCheck): string {
 function incorrect(check: GradientCheck, paint: Paint): string[] {
   const worst = worstParameter(check);
   const sections: string[] = [];
-  if (worst && worst.coordinates.some(({ status }) => status === 'differs')) sections.push(worstTable(worst, paint));
+  if (worst?.coordinates.some(({ status }) => status === 'differs')) sections.push(worstTable(worst, paint));
   sections.push(likely(check, paint));
   const search = worst && foundBy(worst);
   if (search) sections.push(wrap(search, 2));

@@ -215,7 +215,7 @@ function Row({ entry: { id, recorded } }: { entry: Entry }): VNode {
       data-verdict={verdict}
       data-text={words.join(' ').toLowerCase()}
     >
-      <span class={colour} aria-label={verdict}>
+      <span class={colour} role="img" aria-label={verdict}>
         {verdict === 'correct' ? '✓' : verdict === 'incorrect' ? '✕' : '?'}
       </span>{' '}
       <span>

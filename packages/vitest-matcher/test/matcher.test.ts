@@ -1,0 +1,44 @@
+import '@gradcheck/vitest-matcher/setup';
+import { expect, test } from 'vitest';
+
+const value = (x: number): number => x ** 3;
+const right = (x: number): number => 3 * x ** 2;
+const wrong = (x: number): number => 6 * x ** 2;
+
+test('passes a right gradient and records it', context => {
+  expect({ value, gradient: right }).toHaveCorrectGradients({ at: 2 });
+  const [record] = context.task.meta.gradcheck ?? [];
+  expect(record).toMatchObject({ passed: true, expectation: 'correct', attempt: 1, check: { verdict: 'correct' } });
+  expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+  expect(record?.line).toBe(9);
+});
+
+test('fails a wrong one with its name', () => {
+  const assertion = (): unknown => expect({ value, gradient: wrong }).toHaveCorrectGradients({ at: 2 });
+  expect(assertion).toThrow(/Gradient of x is incorrect, it is 2 times too large/);
+});
+
+test('.not passes a wrong gradient and fails a right one', () => {
+  expect({ value, gradient: wrong }).not.toHaveCorrectGradients({ at: 2 });
+  const assertion = (): unknown => expect({ value, gradient: right }).not.toHaveCorrectGradients({ at: 2 });
+  expect(assertion).toThrow(/Expected an incorrect gradient, but x is correct/);
+});
+
+test('no verdict fails with and without .not', () => {
+  const subject = { value: Math.floor, gradient: () => 0 };
+  expect((): unknown => expect(subject).toHaveCorrectGradients({ at: 4 })).toThrow(/No verdict: value\(\) jumps/);
+  expect((): unknown => expect(subject).not.toHaveCorrectGradients({ at: 4 })).toThrow(/No verdict: value\(\) jumps/);
+});
+
+test('misuse throws even under .not', () => {
+  const assertion = (): unknown => expect({ value, gradient: () => [1, 2] }).not.toHaveCorrectGradients({ at: 2 });
+  expect(assertion).toThrow(/ERR_DERIVATIVE_SHAPE/);
+});
+
+test('waits for asynchronous subjects', async () => {
+  const later = async (x: number): Promise<number> => value(x);
+  await expect({ value: later, gradient: right }).toHaveCorrectGradients({ at: 2 });
+  await expect(expect({ value: later, gradient: wrong }).toHaveCorrectGradients({ at: 2 })).rejects.toThrow(
+    /incorrect/,
+  );
+});
