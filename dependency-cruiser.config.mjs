@@ -1,7 +1,7 @@
 // Who may import whom. ARCHITECTURE.md has the picture; this file is what makes it hold.
 
 /** Facts that every room of core may know: data, errors, how effects and random numbers are made. */
-const common = ['types', 'errors', 'effect', 'random'];
+const common = ['types', 'errors', 'effect', 'random', 'nearest', 'json-number'];
 /** What a plan asks for and the probe answers: the one part of `plan/` that the rooms below it see. */
 const questions = 'plan/(?:sample|direction)';
 const asked = [...common, 'options', 'parameters', questions];
@@ -12,6 +12,8 @@ const rooms = {
   errors: ['types'],
   effect: [],
   random: [],
+  nearest: [],
+  'json-number': ['types'],
   options: [...common, 'parameters/types', 'subject/types'],
   parameters: [...common, 'options'],
   subject: [...common, 'options', 'parameters'],
@@ -21,8 +23,17 @@ const rooms = {
   plan: [...asked, 'estimate', 'compare'],
   probe: [...asked, 'subject/types'],
   diagnose: [...asked, 'estimate', 'compare', 'plan'],
-  result: [...asked, 'estimate', 'compare', 'plan', 'diagnose'],
-  matcher: [...common, 'options', 'parameters/types', 'subject/types', 'result', 'check', 'index'],
+  result: [...asked, 'estimate', 'compare', 'plan', 'diagnose', 'subject/types', 'claim-result'],
+  matcher: [
+    ...common,
+    'options',
+    'parameters/types',
+    'subject/types',
+    'subject/differentiable',
+    'result',
+    'check',
+    'index',
+  ],
   adapters: [...common, 'options', 'parameters', 'subject', 'check', 'index'],
 };
 

@@ -1,7 +1,10 @@
-import { type ClaimResult, checkClaim } from './claim-check.ts';
+import { checkClaim } from './claim-check.ts';
+import type { ClaimResult } from './claim-result.ts';
 import { diagnose } from './diagnose/index.ts';
 import { drive, type Effect } from './effect.ts';
+import { measureEvidence } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
+import { toJsonNumber } from './json-number.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
@@ -17,14 +20,12 @@ import {
   worstPerLeaf,
 } from './result/build.ts';
 import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
-import { measureEvidence } from './result/evidence.ts';
-import { toJsonNumber } from './result/json-number.ts';
 import { failureMessage } from './result/message.ts';
 import { summarize } from './result/summary.ts';
 import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
 import type { Differentiable } from './subject/differentiable.ts';
-import type { Claims, Law, LawDefect } from './subject/types.ts';
+import type { BrokenLaw, Claims } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
 
 /** A promise if any member of the subject returns one, else the check itself. */
@@ -36,12 +37,6 @@ export type CheckOf<S> = true extends {
 
 /** Nothing, or a promise of it as soon as one member of the subject returns a promise. */
 export type AssertionOf<S> = CheckOf<S> extends Promise<unknown> ? Promise<undefined> : undefined;
-
-export interface BrokenLaw {
-  readonly form: DerivativeForm;
-  readonly kind: Law<unknown>['kind'];
-  readonly defect: LawDefect;
-}
 
 /** Everything that one pass over the user's functions found out. */
 interface Findings<P> {

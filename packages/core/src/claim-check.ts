@@ -1,6 +1,6 @@
+import type { ClaimResult, LeafResult } from './claim-result.ts';
 import { judge } from './compare/judge.ts';
 import type { Landscape } from './compare/landscape.ts';
-import type { LineOutcome } from './compare/line.ts';
 import type { Effect } from './effect.ts';
 import { lengthsOf } from './estimate/lengths.ts';
 import { measureNoise, type Noise, unitRoundoff } from './estimate/noise.ts';
@@ -16,34 +16,6 @@ import type { Probe } from './probe/probe.ts';
 import { signedComponent, uniformStream } from './random.ts';
 import type { Claim } from './subject/types.ts';
 import type { InconclusiveReason, Verdict } from './types.ts';
-
-/** One leaf of one claim, compared. */
-export interface LeafResult {
-  readonly leaf: ComparedLeaf;
-  readonly measurements: Measurements;
-  readonly directions: DirectionFindings | undefined;
-  readonly verdict: Verdict;
-  readonly reason?: InconclusiveReason;
-  /** Line that could not be judged. */
-  readonly undecided?: LineOutcome;
-  /** Relative error of a single coordinate, and of the leaf as a whole, that would have been noticed. */
-  readonly single: number;
-  readonly spread: number;
-  /** Claimed and measured derivative both vanish. */
-  readonly vacuous: boolean;
-}
-
-export interface ClaimResult<P> {
-  readonly claim: Claim<P>;
-  readonly probe: Probe<P>;
-  readonly behaviour: Behaviour;
-  /** Absent when the comparison could not begin. */
-  readonly comparison?: Comparison;
-  readonly leaves: readonly LeafResult[];
-  /** Concerns the claim as a whole. */
-  readonly verdict?: Verdict;
-  readonly reason?: InconclusiveReason;
-}
 
 export interface ClaimCheckOptions {
   readonly coverage: 'auto' | 'every-coordinate' | 'directions';

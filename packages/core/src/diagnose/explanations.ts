@@ -1,4 +1,4 @@
-import { toJsonNumber } from '../result/json-number.ts';
+import { toJsonNumber } from '../json-number.ts';
 import type { DiagnosisKind, Explanation } from '../types.ts';
 import { sizesAtHand } from './factors.ts';
 import { fitOf } from './fit.ts';

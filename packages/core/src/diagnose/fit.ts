@@ -1,4 +1,4 @@
-import { toJsonNumber } from '../result/json-number.ts';
+import { toJsonNumber } from '../json-number.ts';
 import type { Diagnosis } from '../types.ts';
 import type { ComparedParameter } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { toJsonNumber } from '../result/json-number.ts';
+import { toJsonNumber } from '../json-number.ts';
 import { nameFactor } from './factors.ts';
 import { agreement, fitData, fitOf, joinFits, pathsOf } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';

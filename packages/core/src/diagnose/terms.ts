@@ -1,4 +1,4 @@
-import { toJsonNumber } from '../result/json-number.ts';
+import { toJsonNumber } from '../json-number.ts';
 import { agreement, fitData, fitOf, joinFits, pathsOf, scaleOf } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 

@@ -1,6 +1,6 @@
 export { isGradcheckError } from '../errors.ts';
+export { fromJsonNumber, toJsonNumber } from '../json-number.ts';
 export type { CheckOptions } from '../options.ts';
-export { fromJsonNumber, toJsonNumber } from '../result/json-number.ts';
 export { failureMessage, type MessageContext } from '../result/message.ts';
 export { ansi, type Paint, paintFor, plain, type Style } from '../result/paint.ts';
 export type { Differentiable } from '../subject/differentiable.ts';

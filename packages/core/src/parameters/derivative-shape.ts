@@ -1,7 +1,7 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
 import { shapeText } from './paths.ts';
+import type { TensorAdapter } from './tensor-adapter.ts';
 import { leavesOf, readTree, type TreeLeaf } from './tree.ts';
 
 /** Rows shown before correct ones are only counted. */

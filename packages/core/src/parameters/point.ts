@@ -1,4 +1,3 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -6,6 +5,7 @@ import { matchDerivative } from './derivative-shape.ts';
 import { allocate, rounderOf, ulpOf } from './float-array.ts';
 import { coordinateLabel, selects } from './paths.ts';
 import { tangentsOf } from './structure.ts';
+import type { TensorAdapter } from './tensor-adapter.ts';
 import { leavesOf, readTree, rebuild, type Tree, type TreeLeaf, visitLeaves } from './tree.ts';
 import type { FloatArray, Leaf, Point, Workspace } from './types.ts';
 

@@ -1,9 +1,9 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { type FloatType, floatType, type HalfArray, typedArrayName } from './float-array.ts';
 import { gather, isNdArray, type Layout, layoutOf, type NdArray, withEntries } from './ndarray.ts';
 import { arrayKind, flatten, nest } from './nested-array.ts';
 import { childPath } from './paths.ts';
+import type { TensorAdapter } from './tensor-adapter.ts';
 import type { FloatArray } from './types.ts';
 
 /** One array of numbers as it was found in a user's structure, and how to make another like it. */

@@ -1,4 +1,5 @@
-import type { ClaimResult, LeafResult } from '../claim-check.ts';
+import type { ClaimResult, LeafResult } from '../claim-result.ts';
+import { toJsonNumber } from '../json-number.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { Leaf } from '../parameters/types.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   Verdict,
 } from '../types.ts';
 import { entryOf, measuredLeaf } from './coordinates.ts';
-import { toJsonNumber } from './json-number.ts';
 
 /** The comparison of a leaf that says most: of all claims, the worst verdict; among equals the first full one. */
 export interface WorstOfLeaf<P> {

@@ -1,7 +1,7 @@
-import type { BrokenLaw } from '../check.ts';
-import type { ClaimResult } from '../claim-check.ts';
+import type { ClaimResult } from '../claim-result.ts';
 import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
+import type { BrokenLaw } from '../subject/types.ts';
 import type { WorstOfLeaf } from './build.ts';
 import { entryOf } from './coordinates.ts';
 

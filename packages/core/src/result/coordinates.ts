@@ -1,8 +1,8 @@
-import type { LeafResult } from '../claim-check.ts';
+import type { LeafResult } from '../claim-result.ts';
+import { toJsonNumber } from '../json-number.ts';
 import { indexOf } from '../parameters/paths.ts';
 import { STATUS } from '../plan/measurements.ts';
 import type { CoordinateFinding, CoordinateStatus, DifferenceMap } from '../types.ts';
-import { toJsonNumber } from './json-number.ts';
 
 /** Coordinates kept in a finding. */
 const KEPT = 400;

@@ -1,5 +1,5 @@
+import { fromJsonNumber } from '../json-number.ts';
 import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
-import { fromJsonNumber } from './json-number.ts';
 import { count, listOf, plural, precise, shapeOf, short } from './numbers.ts';
 import { type Paint, plain } from './paint.ts';
 import { coordinateName, worstParameter } from './summary.ts';

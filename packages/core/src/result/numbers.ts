@@ -1,5 +1,5 @@
+import { fromJsonNumber } from '../json-number.ts';
 import type { JsonNumber } from '../types.ts';
-import { fromJsonNumber } from './json-number.ts';
 
 /** Two significant digits, as in `1.2e-8`, `0.31`, `1.5`. */
 export function short(value: JsonNumber): string {

@@ -1,7 +1,7 @@
+import { toJsonNumber } from '../json-number.ts';
 import type { ComparedLeaf } from '../plan/comparison.ts';
 import type { MeasuredCurve } from '../plan/step-curve.ts';
 import type { StepCurve } from '../types.ts';
-import { toJsonNumber } from './json-number.ts';
 
 /**
  * Turns measured quotients into the V of the report. The best numeric value is the one where rounding and truncation together

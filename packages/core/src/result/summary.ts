@@ -1,5 +1,5 @@
+import { fromJsonNumber } from '../json-number.ts';
 import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
-import { fromJsonNumber } from './json-number.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
 /** `W2[2,4]`, as code would reach it. */

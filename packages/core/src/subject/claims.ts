@@ -1,7 +1,7 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { type Effect, isThenable, settle } from '../effect.ts';
 import { GradcheckError } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
+import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import { leavesOf, readTree } from '../parameters/tree.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';

@@ -1,6 +1,6 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { shapeText } from '../parameters/paths.ts';
+import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import { leavesOf, readTree } from '../parameters/tree.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 

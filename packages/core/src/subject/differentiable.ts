@@ -1,5 +1,5 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
+import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 
 /** What a function of the user may return: now, or later. */
 export type Awaitable<T> = T | PromiseLike<T>;

@@ -35,6 +35,13 @@ export interface LawDefect {
   readonly ignoresDirection: boolean;
 }
 
+/** A law that does not hold. */
+export interface BrokenLaw {
+  readonly form: DerivativeForm;
+  readonly kind: Law<unknown>['kind'];
+  readonly defect: LawDefect;
+}
+
 export interface Claims<P> {
   readonly claims: readonly Claim<P>[];
   readonly laws: readonly Law<P>[];

@@ -1,6 +1,6 @@
-import type { TensorAdapter } from '../adapters/tensor-adapter.ts';
 import { GradcheckError } from '../errors.ts';
 import { coordinateLabel, shapeText } from '../parameters/paths.ts';
+import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import { leavesOf, readTree, rebuild, type Tree } from '../parameters/tree.ts';
 import { callUser } from './user-call.ts';
 

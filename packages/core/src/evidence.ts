@@ -1,11 +1,11 @@
-import type { Effect } from '../effect.ts';
-import { coordinateLabel } from '../parameters/paths.ts';
-import { STATUS } from '../plan/measurements.ts';
-import { alongDiscrepancy, measureCurve } from '../plan/step-curve.ts';
-import type { StepCurve } from '../types.ts';
-import type { WorstOfLeaf } from './build.ts';
-import { entryOf } from './coordinates.ts';
-import { buildStepCurve, curveLabel } from './step-curve.ts';
+import type { Effect } from './effect.ts';
+import { coordinateLabel } from './parameters/paths.ts';
+import { STATUS } from './plan/measurements.ts';
+import { alongDiscrepancy, measureCurve } from './plan/step-curve.ts';
+import type { WorstOfLeaf } from './result/build.ts';
+import { entryOf } from './result/coordinates.ts';
+import { buildStepCurve, curveLabel } from './result/step-curve.ts';
+import type { StepCurve } from './types.ts';
 
 /** Coordinates that a curve moves together. */
 const TOGETHER = 64;

@@ -1,4 +1,4 @@
-import type { JsonNumber } from '../types.ts';
+import type { JsonNumber } from './types.ts';
 
 /** `JSON.stringify` would write null for what is not finite, and lose the sign of zero. */
 export function toJsonNumber(value: number): JsonNumber {
