@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     matcher: 'src/matcher/index.ts',
+    tfjs: 'src/adapters/tfjs.ts',
   },
   format: ['esm', 'cjs'],
   dts: true,

@@ -129,8 +129,10 @@ function* gather<P>(
   }
   const broken: BrokenLaw[] = [];
   for (const law of stated.laws) {
-    const tree = point.workspace().tree(true);
-    const defect = yield* law.defect(tree);
+    const workspace = point.workspace();
+    const at = workspace.tree(true);
+    const defect = yield* law.defect(at);
+    workspace.release(at);
     if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
   }
   const forms = [...new Set([...stated.claims.map(claim => claim.form), ...stated.laws.map(law => law.form)])];
