@@ -1,119 +1,104 @@
-// Packs the real tarballs, installs them into throw-away projects, and runs a passing and a failing check in each.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Does what we publish work where it is installed? Each consumer shows a passing and a failing check.
+// node compat/consumers.mjs [--small]     --small: one version of each runner and compiler
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jest, nativeModules, vitest } from './runners.mjs';
+import { createProject, judgeSuite, pack, run } from './workbench.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'gradcheck-consumers-'));
-const packages = ['core', 'reporters', 'vitest-matcher', 'jest-matcher'];
+const small = process.argv.includes('--small');
+const node = process.execPath;
+const tarballs = pack();
+const results = [];
 
-function run(command, options) {
-  const [name, ...words] = command.split(' ');
-  return spawnSync(name, words, {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
-    ...options,
-  });
-}
-
-function pack(name) {
-  const { stdout, stderr, status } = run(`npm pack --json --pack-destination ${folder}`, {
-    cwd: join(root, 'packages', name),
-  });
-  if (status !== 0) throw new Error(`npm pack of ${name} failed: ${stderr}`);
-  const packed = JSON.parse(stdout.slice(stdout.search(/[[{]/)));
-  const [{ filename }] = Array.isArray(packed) ? packed : Object.values(packed);
-  return `file:${join(folder, filename.replace('@', '').replace('/', '-'))}`;
-}
-
-const tarballs = Object.fromEntries(packages.map(name => [`@gradcheck/${name}`, pack(name)]));
-
-const body = `
-const value = x => x ** 3;
-test('passes', () => { expect({ value, gradient: x => 3 * x ** 2 }).toHaveCorrectGradients({ at: 2 }); });
-test('fails', () => { expect({ value, gradient: x => 6 * x ** 2 }).toHaveCorrectGradients({ at: 2 }); });
-`;
-const script = `
-const right = checkGradients({ value: x => x * x, gradient: x => 2 * x }, { at: 3 });
-const wrong = checkGradients({ value: x => x * x, gradient: x => -2 * x }, { at: 3 });
-console.log(right.verdict, wrong.verdict, wrong.diagnoses[0].kind);
-`;
-
-/** Each project: what it installs, its files, its command, and what it must print. */
-const projects = {
-  'node import': {
-    files: { 'check.mjs': `import { checkGradients } from '@gradcheck/core';${script}` },
-    command: 'node check.mjs',
-    prints: ['correct incorrect sign-flipped'],
-  },
-  'node require': {
-    files: { 'check.cjs': `const { checkGradients } = require('@gradcheck/core');${script}` },
-    command: 'node check.cjs',
-    prints: ['correct incorrect sign-flipped'],
-  },
-  'vitest 4': {
-    install: { vitest: '4.1.12' },
-    files: {
-      'vitest.config.mjs': `import { gradientReporter } from '@gradcheck/vitest-matcher/reporter';
-import { junit } from '@gradcheck/reporters';
-export default { test: { setupFiles: ['@gradcheck/vitest-matcher/setup'], reporters: ['default', gradientReporter({ reporters: [junit({ outputFile: 'out/gradients.xml' })] })] } };`,
-      'a.test.mjs': `import { expect, test } from 'vitest';${body}`,
-    },
-    command: 'npx vitest run',
-    prints: ['Gradient of x is incorrect, it is 2 times too large', '1 failed | 1 passed'],
-    writes: { file: 'out/gradients.xml', holds: 'tests="2" failures="1"' },
-  },
-  'jest 30, CommonJS': {
-    install: { jest: '30.5.2' },
-    overrides: { 'unrs-resolver': '1.12.2' },
-    files: {
-      'jest.config.cjs': `module.exports = { setupFilesAfterEnv: ['@gradcheck/jest-matcher/setup'], reporters: ['default', ['@gradcheck/jest-matcher/reporter', { reporters: [['junit', { outputFile: 'out/gradients.xml' }]] }]] };`,
-      'a.test.js': body,
-    },
-    command: 'npx jest',
-    prints: ['Gradient of x is incorrect, it is 2 times too large', '1 failed, 1 passed'],
-    writes: { file: 'out/gradients.xml', holds: 'tests="2" failures="1"' },
-  },
-};
-
-function problemsOf(name, { install = {}, overrides = {}, files, command, prints, writes }) {
-  const cwd = join(folder, name.replace(/\W+/g, '-'));
-  mkdirSync(cwd);
-  // Overridden as well: the packages depend on each other by version, and no registry has these.
-  const manifest = {
-    name: 'consumer',
-    private: true,
-    dependencies: { ...tarballs, ...install },
-    overrides: { ...tarballs, ...overrides },
-  };
-  writeFileSync(join(cwd, 'package.json'), JSON.stringify(manifest));
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text);
-  const installed = run('npm install --no-audit --no-fund --legacy-peer-deps --loglevel=error', { cwd });
-  if (installed.status !== 0) return [`npm install failed: ${installed.stderr}`];
-  const { stdout, stderr } = run(command, { cwd });
-  const output = stdout + stderr;
-  const missing = prints.filter(text => !output.includes(text)).map(text => `did not print "${text}":\n${output}`);
-  if (writes) {
-    const { stdout: text } = run(`cat ${writes.file}`, { cwd });
-    if (!text.includes(writes.holds))
-      missing.push(`${writes.file} does not hold ${writes.holds}: ${text.slice(0, 400)}`);
+/** Notes the outcome of one consumer; `judge` returns the problems it found. */
+function consumer(name, judge) {
+  let problems;
+  try {
+    problems = judge();
+  } catch (error) {
+    problems = [String(error)];
   }
-  return missing;
+  results.push({ name, problems });
+  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'}  ${name}`);
+  for (const problem of problems) console.log(problem.replaceAll(/^/gm, '        '));
 }
 
-let failed = 0;
-for (const [name, project] of Object.entries(projects)) {
-  const problems = problemsOf(name, project);
-  process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}\n`);
-  for (const problem of problems) process.stdout.write(`     ${problem}\n`);
-  if (problems.length > 0) failed++;
+/** A script that prints its verdict, then throws at the wrong gradient. */
+function judgeScript(folder, file) {
+  const { status, output } = run(node, [file], { cwd: folder });
+  const isRight = status !== 0 && output.startsWith('incorrect') && output.includes('Gradient of w is incorrect');
+  return isRight ? [] : [`exit ${status}:\n${output}`];
 }
-rmSync(folder, { recursive: true, force: true });
-const reports = resolve(root, 'reports');
-mkdirSync(reports, { recursive: true });
-const passed = Object.keys(projects).length - failed;
+
+/** `right` compiles as it is, declarations of ours and of the runner included; `wrong` does not, for the right reason. */
+function judgeTypes(folder, compiler, right, wrong) {
+  const compile = file => {
+    writeFileSync(join(folder, 'tsconfig.one.json'), JSON.stringify({ extends: './tsconfig.json', files: [file] }));
+    return run(node, [`node_modules/${compiler}/bin/tsc`, '-p', 'tsconfig.one.json'], { cwd: folder });
+  };
+  const compiled = compile(right);
+  const refused = compile(wrong);
+  return [
+    ...(compiled.status === 0 ? [] : [`${right} does not compile:\n${compiled.output}`]),
+    ...(refused.status !== 0 && refused.output.includes("'sede'")
+      ? []
+      : [`${wrong} was not refused:\n${refused.output}`]),
+  ];
+}
+
+const compilers = { typescript: '6.0.3', ...(small ? {} : { typescript7: 'npm:typescript@7.0.2' }) };
+const nodeTypes = { '@types/node': '^20.19.0' };
+
+const scripts = createProject('node', tarballs, {});
+consumer('Node, import', () => judgeScript(scripts, 'by-import.mjs'));
+consumer('Node, require', () => judgeScript(scripts, 'by-require.cjs'));
+consumer('Node, node:test', () => {
+  const { status, output } = run(node, ['--test', '--test-reporter=tap', 'node-test.mjs'], { cwd: scripts });
+  const hasBoth = /^# pass 1$/m.test(output) && /^# fail 1$/m.test(output);
+  return status !== 0 && hasBoth && output.includes('Gradient of w is incorrect') ? [] : [output];
+});
+
+consumer('Vitest 4.1, ESM', () => judgeSuite(createProject('vitest', tarballs, { vitest: '4.1' }), vitest(node), 7));
+
+const jestProject = createProject('jest', tarballs, {
+  jest: '30.5',
+  '@jest/globals': '30.5',
+  '@types/jest': '30',
+  '@babel/core': '7',
+  '@babel/preset-env': '7',
+  'ts-jest': '29.4',
+  typescript: '6.0.3',
+  '@swc/core': '1.16.18',
+  '@swc/jest': '0.2.39',
+});
+consumer('Jest 30.5, CommonJS', () => judgeSuite(jestProject, jest(node, 'plain.config.cjs'), 7));
+consumer('Jest 30.5, babel-jest', () => judgeSuite(jestProject, jest(node, 'babel-jest.config.cjs'), 7));
+consumer('Jest 30.5, ts-jest', () => judgeSuite(jestProject, jest(node, 'ts-jest.config.cjs'), 2));
+consumer('Jest 30.5, @swc/jest', () => judgeSuite(jestProject, jest(node, 'swc.config.cjs'), 2));
+consumer('Jest 30.5, native ESM', () => judgeSuite(jestProject, jest(node, 'esm.config.mjs', nativeModules), 7));
+
+for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {
+  const folder = createProject('types-vitest', tarballs, { vitest: version, ...nodeTypes, ...compilers });
+  for (const compiler of Object.keys(compilers)) {
+    consumer(`Types, Vitest ${version}, ${compiler}`, () => judgeTypes(folder, compiler, 'right.ts', 'wrong.ts'));
+  }
+}
+for (const version of small ? ['30'] : ['29', '30']) {
+  const runner = { jest: version, '@jest/globals': version, '@types/jest': version };
+  const folder = createProject('types-jest', tarballs, { ...runner, ...nodeTypes, ...compilers });
+  for (const compiler of Object.keys(compilers)) {
+    for (const door of ['global', 'imported']) {
+      consumer(`Types, Jest ${version}, ${door} expect, ${compiler}`, () =>
+        judgeTypes(folder, compiler, `right-${door}.ts`, `wrong-${door}.ts`),
+      );
+    }
+  }
+}
+
+const failed = results.filter(result => result.problems.length > 0).length;
+const passed = results.length - failed;
+mkdirSync('reports', { recursive: true });
 const report = { numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numTodoTests: 0, testResults: [] };
-writeFileSync(join(reports, 'tests-consumers.json'), JSON.stringify(report));
-process.exitCode = failed === 0 ? 0 : 1;
+writeFileSync('reports/tests-consumers.json', JSON.stringify(report));
+console.log(`consumers: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,5 @@
+export default {
+  testMatch: ['**/gradients.test.mjs'],
+  setupFilesAfterEnv: ['@gradcheck/jest-matcher/globals'],
+  transform: {},
+};

@@ -1,0 +1,5 @@
+module.exports = {
+  testMatch: ['**/gradients.test.js'],
+  setupFilesAfterEnv: ['@gradcheck/jest-matcher/setup'],
+  transform: {},
+};

@@ -1,0 +1,6 @@
+import '@gradcheck/jest-matcher/setup';
+
+const value = (p: { w: number[] }): number => p.w.reduce((sum, x) => sum + x * x, 0);
+const gradient = (p: { w: number[] }): { w: number[] } => ({ w: p.w.map(x => 2 * x) });
+
+export const misspelt: unknown = expect({ value, gradient }).toHaveCorrectGradients({ at: { w: [1] }, sede: 1 });
