@@ -36,10 +36,9 @@ function explain(parameter: ComparedParameter, parameters: readonly ComparedPara
     attempt('scaled', `divide by ${value}, ${meaning}`, i => claimed[i]! / value);
     attempt('scaled', `multiply by ${value}, ${meaning}`, i => claimed[i]! * value);
   }
-  for (const [rows, columns] of matrixShapes(parameter, { parameters }).filter(({ length }) => length === 2) as [
-    number,
-    number,
-  ][]) {
+  for (const [rows, columns] of matrixShapes(parameter, { parameters })
+    .slice(0, 2)
+    .filter(({ length }) => length === 2) as [number, number][]) {
     if (rows < 2 || columns < 2) continue;
     attempt('transposed', 'transpose it', i => claimed[(i % columns) * rows + Math.floor(i / columns)]!);
   }

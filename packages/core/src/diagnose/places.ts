@@ -95,15 +95,27 @@ function edge(parameter: ComparedParameter, bad: number[], right: number[], plac
   };
 }
 
+/** Every wrong coordinate is far outside its bound: no forerunner of an error that is everywhere below the noise. */
+function isClear({ indices, status, numeric, claimed, bound }: ComparedParameter): boolean {
+  for (let j = 0; j < indices.length; j++) {
+    const difference = Math.abs(claimed[indices[j]!]! - numeric[j]!);
+    if (status[j] === 1 && difference < 10 * bound[j]!) return false;
+  }
+  return true;
+}
+
 /** A few coordinates among many. */
-export const isolated: Pattern = ({ wrong }) => {
+export const isolated: Pattern = ({ wrong, parameters }) => {
   const bad = wrong.reduce((sum, parameter) => sum + differing(parameter), 0);
-  const size = wrong.reduce((sum, { claimed }) => sum + claimed.length, 0);
+  // One scalar among several parameters stands alone as well.
+  const all = wrong.length === 1 && bad === 1 ? parameters : wrong;
+  const size = all.reduce((sum, { claimed }) => sum + claimed.length, 0);
   if (bad === 0 || size < 4 || bad > Math.max(1, Math.min(8, size / 8))) return undefined;
+  if (!wrong.every(isClear)) return undefined;
   const [parameter] = wrong;
   const entry = split(parameter!).wrong[0]!;
   const label = coordinateLabel(parameter!.path, entry, parameter!.shape);
-  const atEnd = entry === parameter!.claimed.length - 1 ? `, at the very end of ${parameter!.path}` : '';
+  const atEnd = entry > 0 && entry === parameter!.claimed.length - 1 ? `, at the very end of ${parameter!.path}` : '';
   const zero =
     parameter!.claimed[entry] === 0 ? ' The analytic value is exactly 0, like an entry that is never written.' : '';
   return {

@@ -8,14 +8,18 @@ function stridesOf(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Shapes that a flat parameter may stand for: a square, or rows as long as another parameter. */
+/** Largest flat parameter whose every factorisation is tried. */
+const FLAT = 4096;
+
+/** Shapes that a flat parameter may stand for: rows as long as another parameter, a square, any other rectangle. */
 export function matrixShapes(
   { shape, claimed }: ComparedParameter,
   { parameters }: Pick<Scene, 'parameters'>,
 ): (readonly number[])[] {
   if (shape.length !== 1) return [shape];
   const size = claimed.length;
-  const lengths = [Math.sqrt(size), ...parameters.flatMap(other => (other.shape.length === 1 ? other.shape : []))];
+  const lengths = [...parameters.flatMap(other => (other.shape.length === 1 ? other.shape : [])), Math.sqrt(size)];
+  if (size <= FLAT) for (let n = 2; n <= size / 2; n++) lengths.push(n);
   const rows = [...new Set(lengths)].filter(n => Number.isInteger(n) && n > 1 && n < size && size % n === 0);
   return rows.map(n => [n, size / n]);
 }

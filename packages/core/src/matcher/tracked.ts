@@ -9,6 +9,8 @@ export interface Tracked<T> extends PromiseLike<T> {
  * @param links - links that the runner adds before the test gets hold of it
  */
 export function tracked<T>(promise: Promise<T>, links: number, onAwaited: () => void): Tracked<T> {
+  // Forgotten by the test, it fails that test and not the whole run.
+  promise.catch(() => undefined);
   const link = <R>(next: Promise<R>): unknown => {
     if (links > 0) return tracked(next, links - 1, onAwaited);
     onAwaited();
