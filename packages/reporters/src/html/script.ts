@@ -44,6 +44,7 @@ export const SCRIPT = `
     article.querySelectorAll('.param').forEach((p, j) => p.classList.toggle('shown', j === k));
   };
   for (const article of articles) {
+    article.removeAttribute('id');
     article.querySelectorAll('.tabs button').forEach((b, k) => b.addEventListener('click', () => pick(article, k)));
     pick(article, Number(article.dataset.first || 0));
     const copy = (selector, text) => { const b = article.querySelector(selector); if (b) b.addEventListener('click', async () => { const was = b.textContent; try { await navigator.clipboard.writeText(text()); b.textContent = 'Copied'; } catch { b.textContent = 'Not allowed'; } setTimeout(() => { b.textContent = was; }, 1500); }); };
