@@ -29,7 +29,7 @@ export interface Sizes {
 }
 
 /** What the backward pass reads from the forward pass, for one example. */
-export function forward({ W1, b1, W2, b2 }: Weights, x: readonly number[], { inputs, hidden, classes }: Sizes) {
+function forward({ W1, b1, W2, b2 }: Weights, x: readonly number[], { inputs, hidden, classes }: Sizes) {
   const a1 = new Float64Array(hidden);
   for (let i = 0; i < hidden; i++) {
     let z = b1[i]!;

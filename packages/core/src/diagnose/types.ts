@@ -1,4 +1,4 @@
-import type { Diagnosis, Explanation, Verdict } from '../types.ts';
+import type { Diagnosis, Verdict } from '../types.ts';
 
 /** Claimed and measured derivative of one parameter, in the user's units. */
 export interface ComparedParameter {
@@ -41,6 +41,3 @@ export interface Scene {
 
 /** One kind of mistake: recognises it, or returns nothing. */
 export type Pattern = (scene: Scene) => Diagnosis | undefined;
-
-/** A mistake undone on one parameter's claim, for the report's list. */
-export type Correction = (parameter: ComparedParameter, scene: Scene) => Explanation[];

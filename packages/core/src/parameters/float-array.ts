@@ -45,7 +45,7 @@ export function allocate(type: FloatType | 'number', size: number): FloatArray {
  * Nearest IEEE binary16 number, ties to even: 11 significant bits, subnormal below 2^-14, infinite from 65520.
  * Written out because `Math.f16round` is newer than the oldest supported platform.
  */
-export function roundToHalf(x: number): number {
+function roundToHalf(x: number): number {
   const magnitude = Math.abs(x);
   if (!(magnitude < 65520)) return magnitude >= 65520 ? Math.sign(x) * Number.POSITIVE_INFINITY : x;
   // Adding and subtracting a number whose last bit is the wanted one rounds there, ties to even.

@@ -29,11 +29,6 @@ export type Tree =
   | { readonly kind: 'object'; readonly keys: readonly string[]; readonly children: readonly Tree[] }
   | { readonly kind: 'tuple'; readonly children: readonly Tree[] };
 
-export interface Problem {
-  readonly path: string;
-  readonly problem: string;
-}
-
 const wanted =
   'Expected numbers, arrays of numbers, Float64Array, Float32Array, { data, shape } arrays or tensors, in plain objects and tuples.';
 

@@ -2,7 +2,7 @@ import { GradcheckError } from '../errors.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 
 /** What a function of the user may return: now, or later. */
-export type Awaitable<T> = T | PromiseLike<T>;
+type Awaitable<T> = T | PromiseLike<T>;
 
 /**
  * A function and what the user says its derivatives are. At least one derivative is required; each one present is checked.
@@ -29,7 +29,7 @@ export interface Differentiable<P = unknown, Y = unknown> {
   readonly adapters?: readonly TensorAdapter[];
 }
 
-export const DERIVATIVES = ['gradient', 'vjp', 'jvp', 'jacobian', 'hvp', 'hessian'] as const;
+const DERIVATIVES = ['gradient', 'vjp', 'jvp', 'jacobian', 'hvp', 'hessian'] as const;
 
 /** @throws GradcheckError ERR_SUBJECT, ERR_NO_DERIVATIVE */
 export function validateSubject(subject: unknown): asserts subject is Differentiable {

@@ -41,12 +41,7 @@ export function asOutput({ tree }: OutputForm, flat: Float64Array): unknown {
  * Numbers of an output, copied at once.
  * @throws GradcheckError ERR_VALUE_SHAPE_CHANGED
  */
-export function flatOutput(
-  output: unknown,
-  form: OutputForm,
-  adapters: readonly TensorAdapter[],
-  of: string,
-): Float64Array {
+function flatOutput(output: unknown, form: OutputForm, adapters: readonly TensorAdapter[], of: string): Float64Array {
   const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE'));
   const wanted = leavesOf(form.tree);
   const describe = (leaves: readonly { path: string; shape: readonly number[] }[]): string =>
