@@ -6,9 +6,9 @@ import { describeRun, type GradientRun, resolveReporter, runReporters } from '@g
 import { FOLDER_VARIABLE, type SidecarLine } from './sidecar.ts';
 
 /** A built-in name or the path of a module with a default export, with its options. */
-export type ReporterEntry = string | readonly [string, Record<string, unknown>?];
+type ReporterEntry = string | readonly [string, Record<string, unknown>?];
 
-export interface JestReporterOptions {
+interface JestReporterOptions {
   readonly reporters?: readonly ReporterEntry[];
 }
 

@@ -70,4 +70,8 @@ export function gradientReporter({ reporters }: GradientReporterOptions): Report
   };
 }
 
+/**
+ * The same, for `reporters: [['@gradcheck/vitest-matcher/reporter', { reporters }]]`: Vitest takes a module's default export.
+ * @alias
+ */
 export default gradientReporter;
