@@ -307,6 +307,8 @@ export interface RecordedCheck {
 export interface GradientRun {
   readonly schemaVersion: 1;
   readonly project: string;
+  /** The runner's root within the repository, forward slashes: what is missing in front of the checks' files. Absent at its top. */
+  readonly folder?: string;
   readonly branch?: string;
   readonly commit?: string;
   /** ISO 8601, UTC; read once at the edge. */

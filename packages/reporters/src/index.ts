@@ -1,12 +1,12 @@
 export type { GradientRun, RecordedCheck } from '@gradcheck/core';
 export { type GithubOptions, github } from './github/github.ts';
-export { html } from './html/html.ts';
+export { type HtmlOptions, html } from './html/html.ts';
 export { renderHtml } from './html/render.tsx';
-export { json } from './json/json.ts';
+export { type JsonOptions, json } from './json/json.ts';
 export { type JunitOptions, junit, renderJunit } from './junit/junit.ts';
 export type { GradientReporter } from './reporter.ts';
 export { describeRun, type RunPlace } from './run/describe-run.ts';
 export { mergeRuns } from './run/merge-runs.ts';
-export { resolveReporter } from './run/resolve-reporter.ts';
+export { parseRun } from './run/parse-run.ts';
+export { type ReporterEntry, resolveReporter, resolveReporters } from './run/resolve-reporter.ts';
 export { runReporters } from './run/run-reporters.ts';
-export { parseRun } from './run/schema.ts';

@@ -2,7 +2,12 @@ import type { GradientReporter } from '../reporter.ts';
 import { writeOutput } from '../run/write-output.ts';
 import { renderHtml } from './render.tsx';
 
+export interface HtmlOptions {
+  /** @default 'reports/gradients.html' */
+  readonly outputFile?: string;
+}
+
 /** A single-file report to open from disk, a CI artifact or an e-mail. */
-export function html({ outputFile }: { readonly outputFile: string }): GradientReporter {
+export function html({ outputFile = 'reports/gradients.html' }: HtmlOptions = {}): GradientReporter {
   return { name: 'html', onRunEnd: run => writeOutput(outputFile, renderHtml(run)) };
 }

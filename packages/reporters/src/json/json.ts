@@ -1,8 +1,13 @@
 import type { GradientReporter } from '../reporter.ts';
 import { writeOutput } from '../run/write-output.ts';
 
+export interface JsonOptions {
+  /** @default 'reports/gradients.json' */
+  readonly outputFile?: string;
+}
+
 /** The run itself, for `gradcheck merge` and for other programs. */
-export function json({ outputFile }: { readonly outputFile: string }): GradientReporter {
+export function json({ outputFile = 'reports/gradients.json' }: JsonOptions = {}): GradientReporter {
   return {
     name: 'json',
     onRunEnd: run => writeOutput(outputFile, `${JSON.stringify(run, null, 1)}\n`),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
 import manifest from '../../package.json' with { type: 'json' };
+import { serverBranch, serverCommit } from './ci-server.ts';
 
 export interface RunPlace {
   /** The runner's root folder. */
@@ -41,12 +42,13 @@ export function describeRun({
   startedAt,
   runner,
 }: RunPlace): Omit<GradientRun, 'milliseconds' | 'checks' | 'problems'> {
-  const { GITHUB_REF_NAME, CI_COMMIT_REF_NAME, GITHUB_SHA, CI_COMMIT_SHA } = process.env;
-  const branch = GITHUB_REF_NAME ?? CI_COMMIT_REF_NAME ?? git(root, 'rev-parse', '--abbrev-ref', 'HEAD');
-  const commit = GITHUB_SHA ?? CI_COMMIT_SHA ?? git(root, 'rev-parse', 'HEAD');
+  const branch = serverBranch(process.env) ?? git(root, 'rev-parse', '--abbrev-ref', 'HEAD');
+  const commit = serverCommit(process.env) ?? git(root, 'rev-parse', 'HEAD');
+  const folder = git(root, 'rev-parse', '--show-prefix')?.replace(/\/$/, '');
   return {
     schemaVersion: 1,
     project: projectName(root),
+    ...(folder ? { folder } : {}),
     ...(branch ? { branch } : {}),
     ...(commit ? { commit } : {}),
     startedAt: new Date(startedAt).toISOString(),

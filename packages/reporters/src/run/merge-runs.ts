@@ -1,41 +1,72 @@
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
-
-const identity = ({ project, file, titles, ordinal, attempt, repeat }: RecordedCheck): string =>
-  JSON.stringify([project ?? '', file, titles, ordinal, attempt, repeat]);
-
-function shardName({ shard }: GradientRun): string | undefined {
-  return shard && `${shard.index}/${shard.count}`;
-}
+import { orderChecks } from './order-checks.ts';
+import { labelOf } from './origin.ts';
+import { testOf } from './outcome.ts';
+import { repositoryPath } from './repository-path.ts';
+import { isShardProblem, shardOf, shardProblems } from './shards.ts';
 
 /**
- * One run of many: every check exactly once, with the shard it came from. Of a check that several runs hold, the latest counts.
+ * One run of many: every check exactly once, with the shard it came from. Of a test that several runs hold, the latest
+ * run counts, with all its attempts. Runs of other packages, runners or Node versions are told apart: by the folder in
+ * front of their files, or by a label in the `project` of their checks.
  * @param runs - at least one
+ * @throws RangeError when there is none
  */
 export function mergeRuns(runs: readonly GradientRun[]): GradientRun {
   const ordered = [...runs].sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
-  const checks = new Map<string, RecordedCheck>();
-  for (const run of ordered) {
-    const shard = shardName(run);
-    for (const check of run.checks) {
-      checks.set(identity(check), shard && check.shard === undefined ? { ...check, shard } : check);
-    }
-  }
   const [first] = ordered;
-  const { shard: _, ...described } = first!;
-  const shards = [...new Set(ordered.flatMap(run => run.shards ?? shardName(run) ?? []))].sort();
+  if (!first) throw new RangeError('mergeRuns needs at least one run');
+  const areInOneFolder = ordered.every(({ folder }) => folder === first.folder);
+
+  const tests = new Map<string, RecordedCheck[]>();
+  for (const run of ordered) {
+    const label = labelOf(run, ordered);
+    const own = new Map<string, RecordedCheck[]>();
+    for (const recorded of run.checks) {
+      const check = placed(recorded, run, label, areInOneFolder);
+      const test = testOf(check);
+      own.set(test, [...(own.get(test) ?? []), check]);
+    }
+    for (const [test, checks] of own) tests.set(test, checks);
+  }
+
+  const { shard: _shard, shards: _shards, folder, ...described } = first;
+  const shards = [...new Set(ordered.flatMap(run => run.shards ?? shardOf(run) ?? []))].sort();
   return {
     ...described,
+    project: distinct(ordered.map(({ project }) => project)).join(', '),
+    ...(folder !== undefined && areInOneFolder ? { folder } : {}),
     milliseconds: Math.max(...ordered.map(({ milliseconds }) => milliseconds)),
     ...(shards.length > 0 ? { shards } : {}),
-    checks: [...checks.values()].sort((a, b) => compare(identity(a), identity(b))),
-    problems: [...ordered.flatMap(({ problems }) => problems), ...missingShards(shards)],
+    checks: orderChecks([...tests.values()].flat()),
+    problems: problemsOf(ordered),
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const distinct = (texts: readonly (string | undefined)[]): string[] => [
+  ...new Set(texts.filter(text => text !== undefined)),
+];
 
-function missingShards(shards: readonly string[]): string[] {
-  const count = Math.max(0, ...shards.map(shard => Number(shard.split('/')[1])));
-  const missing = Array.from({ length: count }, (_, k) => `${k + 1}/${count}`).filter(shard => !shards.includes(shard));
-  return missing.map(shard => `shard ${shard} is missing: its checks are not in this report`);
+function placed(check: RecordedCheck, run: GradientRun, label: string, keepFile: boolean): RecordedCheck {
+  const project = [check.project, label].filter(Boolean).join(', ');
+  const shard = check.shard ?? shardOf(run);
+  return {
+    ...check,
+    file: keepFile ? check.file : repositoryPath(run, check),
+    ...(project ? { project } : {}),
+    ...(shard ? { shard } : {}),
+  };
+}
+
+function problemsOf(runs: readonly GradientRun[]): string[] {
+  // What an earlier merge found missing may be here now.
+  const own = runs.flatMap(({ problems }) => problems).filter(problem => !isShardProblem(problem));
+  const commits = distinct(runs.map(({ commit }) => commit));
+  return [
+    ...new Set(own),
+    ...shardProblems(runs),
+    ...(commits.length > 1
+      ? [`the merged runs are of ${commits.length} commits: ${commits.map(commit => commit.slice(0, 8)).join(', ')}`]
+      : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { RecordedCheck } from '@gradcheck/core';
+import { failureMessage } from '@gradcheck/core/matcher';
 
 /** What became of a recorded check, as reports count it. */
 export type Outcome = 'correct' | 'incorrect' | 'inconclusive' | 'misuse';
@@ -7,22 +8,35 @@ export function outcomeOf({ check, error }: RecordedCheck): Outcome {
   return error || !check ? 'misuse' : check.verdict;
 }
 
-/** The check's name: its test's titles. */
-export function nameOf({ titles, ordinal }: RecordedCheck): string {
+/** The check's name: its test's titles, and which check of which repetition it is. */
+export function nameOf({ titles, ordinal, repeat }: RecordedCheck): string {
   const name = titles.join(' › ');
-  return ordinal > 0 ? `${name} #${ordinal + 1}` : name;
+  const check = ordinal > 0 ? `${name} #${ordinal + 1}` : name;
+  return repeat > 0 ? `${check} (repeat ${repeat + 1})` : check;
+}
+
+/** The whole text of a check, as the terminal shows it, without colour. */
+export function textOf({ check, error, expectation }: RecordedCheck): string {
+  if (check) return failureMessage(check, { negated: expectation === 'incorrect' });
+  return error?.message ?? 'No check was recorded.';
 }
 
 /** First line of what the check says. */
-export function headlineOf({ check, error }: RecordedCheck): string {
-  return check?.summary ?? error?.message.split('\n')[0] ?? 'No check was recorded.';
+export function headlineOf(recorded: RecordedCheck): string {
+  const { check, expectation, passed } = recorded;
+  // A failure under `.not` is not told by the verdict alone.
+  const isTold = check && (passed || expectation === 'correct');
+  return isTold ? check.summary : textOf(recorded).split('\n')[0]!;
+}
+
+/** Which test a check belongs to, whatever the attempt. */
+export function testOf({ project, file, titles, repeat }: RecordedCheck): string {
+  return JSON.stringify([file, project ?? '', titles, repeat]);
 }
 
 /** Attempts that a later one of the same test made obsolete are left out. */
 export function lastAttempts(checks: readonly RecordedCheck[]): RecordedCheck[] {
-  const key = ({ project, file, titles, repeat }: RecordedCheck): string =>
-    JSON.stringify([project, file, titles, repeat]);
   const last = new Map<string, number>();
-  for (const check of checks) last.set(key(check), Math.max(last.get(key(check)) ?? 0, check.attempt));
-  return checks.filter(check => check.attempt === last.get(key(check)));
+  for (const check of checks) last.set(testOf(check), Math.max(last.get(testOf(check)) ?? 0, check.attempt));
+  return checks.filter(check => check.attempt === last.get(testOf(check)));
 }

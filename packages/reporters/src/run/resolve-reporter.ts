@@ -1,26 +1,61 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
 import { github } from '../github/github.ts';
 import { html } from '../html/html.ts';
 import { json } from '../json/json.ts';
 import { junit } from '../junit/junit.ts';
 import type { GradientReporter } from '../reporter.ts';
 
-type Options = Record<string, unknown>;
+type Options = Readonly<Record<string, unknown>>;
 
-const BUILT_IN: Readonly<Record<string, (options: never) => GradientReporter>> = { html, junit, json, github };
+/** A reporter, or the name of one with its options: a built-in name, or a module with a default export. */
+export type ReporterEntry = GradientReporter | string | readonly [name: string, options?: Options];
+
+const outputFile = v.optional(v.string());
+
+/** Built-in reporters, and the options that a configuration file may give them. */
+const BUILT_IN = {
+  html: [html, v.strictObject({ outputFile })],
+  junit: [
+    junit,
+    v.strictObject({
+      outputFile,
+      flavor: v.optional(v.picklist(['default', 'strict'])),
+      attachments: v.optional(v.array(v.string())),
+    }),
+  ],
+  json: [json, v.strictObject({ outputFile })],
+  github: [github, v.strictObject({ summaryFile: v.optional(v.string()) })],
+} as const;
+
+/**
+ * Reporters as a configuration names them. One that cannot be had becomes one that fails when the run ends: it is
+ * reported like any other failure, and stops neither the others nor the run.
+ * @param root - folder that relative paths and packages are looked up from
+ */
+export function resolveReporters(entries: readonly ReporterEntry[], root: string): Promise<GradientReporter[]> {
+  return Promise.all(
+    entries.map(async entry => {
+      if (typeof entry !== 'string' && 'onRunEnd' in entry) return entry;
+      const [name, options] = typeof entry === 'string' ? [entry] : entry;
+      try {
+        return await resolveReporter(name, options ?? {}, root);
+      } catch (error) {
+        return { name, onRunEnd: () => Promise.reject(error) };
+      }
+    }),
+  );
+}
 
 /**
  * A reporter by its built-in name, or the default export of a module: a reporter, or a function or class that makes one.
  * @param root - folder that relative paths and packages are looked up from
- * @throws Error when there is none, saying which names are known
+ * @throws Error when there is none, saying which names are known, or when a built-in one does not know an option
  */
 export async function resolveReporter(name: string, options: Options, root: string): Promise<GradientReporter> {
-  const known = BUILT_IN[name];
-  if (known) return known({ ...options, ...absoluteOutput(options, root) } as never);
-  const path = name.startsWith('.') ? resolve(root, name) : createRequire(resolve(root, 'package.json')).resolve(name);
-  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  if (Object.hasOwn(BUILT_IN, name)) return builtIn(name as keyof typeof BUILT_IN, options, root);
+  const module = (await import(await locate(name, root))) as { default?: unknown };
   const exported = (module.default as { default?: unknown } | undefined)?.default ?? module.default;
   const made = typeof exported === 'function' ? make(exported as Factory, options) : exported;
   if (typeof (made as GradientReporter | undefined)?.onRunEnd === 'function') return made as GradientReporter;
@@ -29,13 +64,31 @@ export async function resolveReporter(name: string, options: Options, root: stri
   );
 }
 
+function builtIn(name: keyof typeof BUILT_IN, options: Options, root: string): GradientReporter {
+  const [create, schema] = BUILT_IN[name];
+  const result = v.safeParse(schema, options);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const known = Object.keys(schema.entries).join(', ');
+    throw new Error(
+      `its options are wrong: at ${v.getDotPath(issue) ?? 'their root'}, ${issue.message}. It knows ${known}.`,
+    );
+  }
+  const { outputFile } = options;
+  const placed = typeof outputFile === 'string' ? { ...options, outputFile: resolve(root, outputFile) } : options;
+  return (create as (options: Options) => GradientReporter)(placed);
+}
+
+/** Address of a module: a path, or a package installed where the tests are. */
+async function locate(name: string, root: string): Promise<string> {
+  if (name.startsWith('.') || isAbsolute(name)) return pathToFileURL(resolve(root, name)).href;
+  const { resolve: resolvePackage } = await import('import-meta-resolve');
+  return resolvePackage(name, pathToFileURL(resolve(root, 'package.json')).href);
+}
+
 type Factory = ((options: Options) => unknown) & { prototype?: { onRunEnd?: unknown } };
 
 function make(factory: Factory, options: Options): unknown {
   const Class = factory as unknown as new (options: Options) => unknown;
   return factory.prototype?.onRunEnd ? new Class(options) : factory(options);
-}
-
-function absoluteOutput({ outputFile }: Options, root: string): Options {
-  return typeof outputFile === 'string' ? { outputFile: resolve(root, outputFile) } : {};
 }

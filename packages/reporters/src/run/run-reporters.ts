@@ -1,15 +1,28 @@
 import type { GradientRun } from '@gradcheck/core';
 import type { GradientReporter } from '../reporter.ts';
+import { orderChecks } from './order-checks.ts';
 
-/** Hands a run to every reporter. What one of them throws is printed, and stops neither the others nor the run. */
-export async function runReporters(reporters: readonly GradientReporter[], run: GradientRun): Promise<void> {
+/**
+ * Hands a run to every reporter. What one of them throws is reported, and stops neither the others nor the run.
+ * @param report - told of each failure, one line; the default writes to standard error
+ * @returns how many reporters failed
+ */
+export async function runReporters(
+  reporters: readonly GradientReporter[],
+  run: GradientRun,
+  report: (problem: string) => void = problem => process.stderr.write(`${problem}\n`),
+): Promise<number> {
+  const ordered = { ...run, checks: orderChecks(run.checks) };
+  let failed = 0;
   for (const reporter of reporters) {
     try {
-      for (const recorded of run.checks) await reporter.onCheck?.(recorded);
-      await reporter.onRunEnd(run);
+      for (const recorded of ordered.checks) await reporter.onCheck?.(recorded);
+      await reporter.onRunEnd(ordered);
     } catch (error) {
+      failed++;
       const text = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`gradcheck: the reporter "${reporter.name}" failed: ${text}\n`);
+      report(`gradcheck: the reporter "${reporter.name ?? 'without a name'}" failed: ${text}`);
     }
   }
+  return failed;
 }

@@ -1,82 +1,219 @@
-import type { GradientRun } from '@gradcheck/core';
+import type {
+  CoordinateStatus,
+  DerivativeForm,
+  DiagnosisKind,
+  GradientRun,
+  InconclusiveEvidence,
+  InconclusiveReason,
+  WarningKind,
+} from '@gradcheck/core';
 import * as v from 'valibot';
 
-const jsonNumber = v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity', '-0'])]);
+// Objects are loose and kinds are any text: a field or a kind that a later release adds must not make this one refuse
+// its files. What a reporter relies on is required.
+
+const kind = <T extends string>() => v.custom<T>(value => typeof value === 'string', 'expected a text');
+const jsonNumber = v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity', '-0'])], 'expected a number');
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const verdict = v.picklist(['correct', 'incorrect', 'inconclusive']);
+const reason = kind<InconclusiveReason>();
+
+const coordinate = v.looseObject({
+  index: v.array(v.number()),
+  analytic: jsonNumber,
+  numeric: jsonNumber,
+  bound: jsonNumber,
+  relativeError: jsonNumber,
+  step: jsonNumber,
+  status: kind<CoordinateStatus>(),
+  left: v.exactOptional(jsonNumber),
+  right: v.exactOptional(jsonNumber),
+  output: v.exactOptional(v.string()),
+});
+
+const curve = v.looseObject({
+  of: v.string(),
+  steps: v.array(v.number()),
+  measurementError: v.array(jsonNumber),
+  envelope: v.array(jsonNumber),
+  difference: v.array(jsonNumber),
+  chosenStep: v.number(),
+});
+
+const map = v.looseObject({
+  rows: count,
+  columns: count,
+  block: v.tuple([count, count]),
+  cells: v.array(v.nullable(jsonNumber)),
+});
+
+const parameter = v.looseObject({
+  path: v.string(),
+  shape: v.array(v.number()),
+  size: count,
+  dtype: kind<'number' | 'float16' | 'float32' | 'float64'>(),
+  verdict,
+  reason: v.exactOptional(reason),
+  derivative: kind<DerivativeForm>(),
+  resolution: jsonNumber,
+  spreadResolution: jsonNumber,
+  coverage: v.looseObject({
+    mode: kind<'every-coordinate' | 'directions' | 'blocks'>(),
+    coordinates: count,
+    directions: count,
+    halvings: count,
+    unchecked: count,
+  }),
+  wrong: count,
+  wrongIsEstimate: v.boolean(),
+  scale: jsonNumber,
+  largestRelativeError: jsonNumber,
+  largestDifferenceOverBound: jsonNumber,
+  coordinates: v.array(coordinate),
+  map: v.exactOptional(map),
+  curve: v.exactOptional(curve),
+});
+
+const diagnosis = v.looseObject({
+  kind: kind<DiagnosisKind>(),
+  where: v.array(v.string()),
+  factor: v.exactOptional(jsonNumber),
+  factorMeaning: v.exactOptional(v.string()),
+  fit: v.looseObject({ agreeing: count, compared: count, largestRelativeError: jsonNumber }),
+  phrase: v.string(),
+  hint: v.string(),
+  evidence: v.string(),
+  advice: v.string(),
+});
+
+const explanation = v.looseObject({
+  parameter: v.string(),
+  kind: kind<DiagnosisKind>(),
+  correction: v.string(),
+  residual: jsonNumber,
+  explains: v.boolean(),
+});
+
+const warning = v.looseObject({
+  kind: kind<WarningKind>(),
+  parameter: v.exactOptional(v.string()),
+  message: v.string(),
+  remedy: v.exactOptional(v.string()),
+});
+
+/** The picture of an inconclusive verdict: one form per reason. */
+const evidence = v.variant(
+  'reason',
+  [
+    v.looseObject({
+      reason: v.literal('nondeterministic'),
+      values: v.array(jsonNumber),
+      spread: jsonNumber,
+      signal: jsonNumber,
+      driftPerCall: v.exactOptional(jsonNumber),
+    }),
+    v.looseObject({
+      reason: v.literal('not-finite'),
+      value: jsonNumber,
+      coordinate: v.exactOptional(v.string()),
+      step: v.exactOptional(jsonNumber),
+    }),
+    v.looseObject({
+      reason: v.literal('discontinuous'),
+      coordinate: v.string(),
+      jump: jsonNumber,
+      distance: jsonNumber,
+    }),
+    v.looseObject({
+      reason: v.literal('kink'),
+      coordinate: v.string(),
+      left: jsonNumber,
+      right: jsonNumber,
+      analytic: jsonNumber,
+    }),
+    v.looseObject({
+      reason: v.literal('infinite-slope'),
+      coordinate: v.string(),
+      steps: v.array(v.number()),
+      slopes: v.array(jsonNumber),
+    }),
+    v.looseObject({
+      reason: v.literal('too-noisy'),
+      reached: jsonNumber,
+      required: v.number(),
+      noise: jsonNumber,
+      value: jsonNumber,
+    }),
+    v.looseObject({ reason: v.literal('budget'), spent: v.number(), needed: v.number(), unchecked: v.number() }),
+  ],
+  'expected a known reason',
+) satisfies v.GenericSchema<unknown, InconclusiveEvidence>;
 
 const check = v.looseObject({
   schemaVersion: v.literal(1),
   verdict,
+  reason: v.exactOptional(reason),
   summary: v.string(),
-  parameters: v.array(
-    v.looseObject({
-      path: v.string(),
-      shape: v.array(v.number()),
-      size: v.number(),
-      verdict,
-      resolution: jsonNumber,
-      largestRelativeError: jsonNumber,
-      coordinates: v.array(
-        v.looseObject({ index: v.array(v.number()), analytic: jsonNumber, numeric: jsonNumber, bound: jsonNumber }),
-      ),
-    }),
-  ),
-  diagnoses: v.array(v.looseObject({ kind: v.string(), phrase: v.string(), hint: v.string() })),
-  explanations: v.array(v.looseObject({ correction: v.string(), residual: jsonNumber })),
-  warnings: v.array(v.looseObject({ kind: v.string(), message: v.string() })),
+  parameters: v.array(parameter),
+  diagnoses: v.array(diagnosis),
+  explanations: v.array(explanation),
+  warnings: v.array(warning),
+  inconclusive: v.exactOptional(evidence),
+  derivatives: v.array(kind<DerivativeForm>()),
+  order: v.picklist([1, 2]),
   resolution: jsonNumber,
   requiredResolution: v.number(),
+  accept: v.exactOptional(
+    v.looseObject({ relative: v.exactOptional(v.number()), absolute: v.exactOptional(v.number()) }),
+  ),
+  value: jsonNumber,
+  noise: jsonNumber,
+  precision: v.picklist(['float64', 'float32']),
   seed: v.number(),
-  cost: v.looseObject({ valueCalls: v.number(), derivativeCalls: v.number(), milliseconds: v.number() }),
+  cost: v.looseObject({ valueCalls: count, derivativeCalls: count, milliseconds: v.number() }),
+});
+
+const recorded = v.looseObject({
+  file: v.string(),
+  line: v.exactOptional(v.number()),
+  titles: v.array(v.string()),
+  ordinal: count,
+  attempt: v.number(),
+  repeat: count,
+  project: v.exactOptional(v.string()),
+  expectation: v.picklist(['correct', 'incorrect']),
+  passed: v.boolean(),
+  message: v.exactOptional(v.string()),
+  milliseconds: v.number(),
+  check: v.exactOptional(check),
+  error: v.exactOptional(v.looseObject({ code: v.string(), message: v.string() })),
+  shard: v.exactOptional(v.string()),
 });
 
 const run = v.looseObject({
   schemaVersion: v.literal(1),
   project: v.string(),
-  startedAt: v.string(),
+  folder: v.exactOptional(v.string()),
+  branch: v.exactOptional(v.string()),
+  commit: v.exactOptional(v.string()),
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
   milliseconds: v.number(),
   runner: v.looseObject({ name: v.string(), version: v.string() }),
   node: v.string(),
   gradcheck: v.string(),
-  shard: v.optional(v.looseObject({ index: v.number(), count: v.number() })),
-  checks: v.array(
-    v.looseObject({
-      file: v.string(),
-      titles: v.array(v.string()),
-      ordinal: v.number(),
-      attempt: v.number(),
-      repeat: v.number(),
-      expectation: v.picklist(['correct', 'incorrect']),
-      passed: v.boolean(),
-      milliseconds: v.number(),
-      check: v.optional(check),
-      error: v.optional(v.looseObject({ code: v.string(), message: v.string() })),
-    }),
-  ),
+  shard: v.exactOptional(v.looseObject({ index: count, count })),
+  shards: v.exactOptional(v.array(v.string())),
+  checks: v.array(recorded),
   problems: v.array(v.string()),
 });
 
 /**
- * Reads a run back.
- * @param text - JSON as the `json` reporter wrote it
- * @param name - what an error calls it: the file
- * @throws Error for a truncated, a newer or another kind of file
+ * Holds data against the form of a run.
+ * @returns the run, or what is wrong with the data and where
  */
-export function parseRun(text: string, name: string): GradientRun {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${name} is not whole JSON: it may have been cut off while it was written.`, { cause: error });
-  }
-  const found = (data as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (typeof found === 'number' && found > 1) {
-    throw new Error(
-      `${name} was written by a newer gradcheck (schema ${found}, this one reads 1). Update @gradcheck/reporters.`,
-    );
-  }
-  const result = v.safeParse(run, data);
-  if (result.success) return result.output as unknown as GradientRun;
+export function validateRun(data: unknown): { readonly run: GradientRun } | { readonly fault: string } {
+  const result = v.safeParse(run, data, { abortEarly: true });
+  if (result.success) return { run: result.output };
   const [issue] = result.issues;
-  throw new Error(`${name} is not a gradcheck run: at ${v.getDotPath(issue) ?? 'its root'}, ${issue.message}.`);
+  return { fault: `at ${v.getDotPath(issue) ?? 'its root'}, ${issue.message}` };
 }
