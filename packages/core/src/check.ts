@@ -24,7 +24,7 @@ import { failureMessage } from './result/message.ts';
 import { summarize } from './result/summary.ts';
 import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
-import type { Differentiable } from './subject/differentiable.ts';
+import { type Differentiable, validateSubject } from './subject/differentiable.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
 
@@ -84,6 +84,7 @@ function now(): number {
 function* check<P>(subject: Differentiable<P>, options: ResolvedOptions<P>): Effect<GradientCheck> {
   const started = now();
   const counter: Counter = { valueCalls: 0, derivativeCalls: 0 };
+  validateSubject(subject);
   const point = readPoint(options.at, options, subject.adapters ?? []);
   let findings: Findings<P>;
   try {

@@ -26,3 +26,31 @@ export class GradcheckError extends Error {
 export function isGradcheckError(error: unknown): error is GradcheckError {
   return typeof error === 'object' && error !== null && (error as { name?: unknown }).name === 'GradcheckError';
 }
+
+/** Rows of cells as lines with aligned columns, indented by two. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [k, cell] of row.entries()) widths[k] = Math.max(widths[k] ?? 0, cell.length);
+  }
+  return rows.map(row => `  ${row.map((cell, k) => cell.padEnd(widths[k]! + 3)).join('')}`.trimEnd()).join('\n');
+}
+
+/** What is wrong, in the one form that all misuse has: a sentence; a table of found against expected; what to do. */
+export interface Misuse {
+  /** One sentence without its full stop, naming the path or option. */
+  readonly what: string;
+  /** Found against expected, one row per line. */
+  readonly table?: readonly (readonly string[])[];
+  /** Sentences, a line each. */
+  readonly advice?: readonly string[];
+  readonly cause?: unknown;
+}
+
+export function misuseText({ what, table = [], advice = [] }: Misuse): string {
+  return [what, aligned(table), advice.map(line => `  ${line}`).join('\n')].filter(part => part !== '').join('\n\n');
+}
+
+export function misuse(code: ErrorCode, details: Misuse): GradcheckError {
+  return new GradcheckError(code, misuseText(details), details.cause === undefined ? undefined : details);
+}

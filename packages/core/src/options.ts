@@ -1,4 +1,4 @@
-import { GradcheckError } from './errors.ts';
+import { misuse } from './errors.ts';
 import { nearestName } from './nearest.ts';
 
 /** Names of constraints that `structure` knows; a function projects a tangent (row-major entries) onto what can vary. */
@@ -43,8 +43,11 @@ export interface CheckOptions<P = unknown> {
   readonly seed?: number;
   /** How many asynchronous `value` calls may be in flight. @default 1 */
   readonly concurrency?: number;
-  /** Values at many points in one call. @default none */
-  readonly valueBatch?: (points: readonly P[]) => ArrayLike<number> | PromiseLike<ArrayLike<number>>;
+  /**
+   * Many points in one call, now or later: what `value` returns at each, in their order; or one tensor of it whose first axis is the
+   * point. @default none
+   */
+  readonly valueBatch?: (points: readonly P[]) => unknown;
   /** When to record the error-against-step curve. @default 'on-failure' */
   readonly evidence?: 'on-failure' | 'always' | 'never';
   /** Compare only every `count`-th coordinate, starting at `index`. @default all */
@@ -74,7 +77,7 @@ export interface ResolvedOptions<P = unknown> {
   readonly signal: AbortSignal | undefined;
 }
 
-const KNOWN = [
+const KNOWN: readonly string[] = [
   'at',
   'wrt',
   'coverage',
@@ -92,23 +95,97 @@ const KNOWN = [
   'shard',
   'onProgress',
   'signal',
-] as const;
+] satisfies readonly (keyof CheckOptions)[];
 
 function describe(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : typeof value === 'function' ? 'a function' : String(value);
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) return `{ ${Object.keys(value).join(', ')} }`;
+  return String(value);
 }
 
-function reject(option: string, wanted: string, found: unknown): never {
-  throw new GradcheckError('ERR_OPTION', `expected \`${option}\` to be ${wanted}, got ${describe(found)}.`);
+function reject(option: string, expected: string, found: unknown): never {
+  throw misuse('ERR_OPTION', {
+    what: `the option \`${option}\` cannot be ${describe(found)}`,
+    table: [
+      ['found', describe(found)],
+      ['expected', expected],
+    ],
+  });
 }
 
 function oneOf<T>(option: string, value: T, allowed: readonly T[]): T {
-  if (allowed.includes(value)) return value;
-  return reject(option, `one of ${allowed.map(describe).join(', ')}`, value);
+  return allowed.includes(value) ? value : reject(option, allowed.map(describe).join(' or '), value);
 }
 
-function inRange(option: string, value: number, holds: boolean, range: string): number {
-  return typeof value === 'number' && holds ? value : reject(option, range, value);
+function inRange(option: string, value: number, holds: (value: number) => boolean, range: string): number {
+  return typeof value === 'number' && holds(value) ? value : reject(option, range, value);
+}
+
+/** The entries of an option that is a plain object. */
+function entriesOf<T>(option: string, value: Readonly<Record<string, T>> | undefined, shape: string): [string, T][] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) reject(option, shape, value);
+  return Object.entries(value);
+}
+
+function rejectUnknown(options: object): void {
+  const unknown = Object.keys(options).filter(key => !KNOWN.includes(key));
+  if (unknown.length === 0) return;
+  throw misuse('ERR_OPTION', {
+    what: `there is no option ${unknown.map(key => `\`${key}\``).join(', ')}`,
+    table: unknown.flatMap(key => {
+      const near = nearestName(key, KNOWN);
+      return near ? [[key, `did you mean \`${near}\`?`]] : [];
+    }),
+    advice: [`Known are ${KNOWN.slice(0, 8).join(', ')},`, `${KNOWN.slice(8).join(', ')}.`],
+  });
+}
+
+function requirePoint(options: unknown): void {
+  const given = typeof options === 'object' && options !== null ? options : {};
+  if ((given as { at?: unknown }).at !== undefined) return;
+  const keys = Object.keys(given).filter(key => !KNOWN.includes(key));
+  throw misuse('ERR_NO_POINT', {
+    what: 'there is no point to check the derivative at',
+    advice: [
+      keys.length > 0
+        ? `Wrap the parameters: { at: { ${keys.join(', ')} } }.`
+        : 'Pass the parameters as `at`: { at: { W, b } }.',
+    ],
+  });
+}
+
+const isWhole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
+
+function checkedParts({ accept, shard, wrt, bounds, structure, signal }: CheckOptions): void {
+  const acceptable = '{ relative?, absolute? }, numbers ≥ 0';
+  for (const [name, value] of entriesOf('accept', accept as Record<string, number> | undefined, acceptable)) {
+    if (name !== 'relative' && name !== 'absolute') reject('accept', acceptable, accept);
+    if (value !== undefined) inRange(`accept.${name}`, value, v => v >= 0, 'a number ≥ 0');
+  }
+  if (shard !== undefined) {
+    const inside = shard !== null && isWhole(shard.count, 1) && isWhole(shard.index, 0) && shard.index < shard.count;
+    if (!inside) reject('shard', '{ index, count } with 0 ≤ index < count', shard);
+  }
+  if (wrt !== undefined && !(Array.isArray(wrt) && wrt.length > 0 && wrt.every(path => typeof path === 'string'))) {
+    reject(
+      'wrt',
+      `a list of at least one path, as in ${typeof wrt === 'string' ? `['${wrt}']` : "['W1', 'layers.0.bias']"}`,
+      wrt,
+    );
+  }
+  for (const [path, pair] of entriesOf('bounds', bounds, '{ path: [smallest, largest] }')) {
+    const holds = Array.isArray(pair) && pair.length === 2 && pair[0]! <= pair[1]!;
+    if (!holds) reject(`bounds.${path}`, '[smallest, largest]', pair);
+  }
+  entriesOf('structure', structure, "{ path: 'symmetric' }");
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') reject('signal', 'an AbortSignal', signal);
+}
+
+function functionOr<T>(option: string, value: T): T {
+  return value === undefined || typeof value === 'function' ? value : reject(option, 'a function', value);
 }
 
 /**
@@ -116,66 +193,33 @@ function inRange(option: string, value: number, holds: boolean, range: string): 
  * @throws GradcheckError ERR_OPTION, ERR_NO_POINT
  */
 export function resolveOptions<P>(options: CheckOptions<P>): ResolvedOptions<P> {
-  if (typeof options !== 'object' || options === null || !('at' in options) || options.at === undefined) {
-    throw new GradcheckError(
-      'ERR_NO_POINT',
-      'no point to check the derivative at. Pass the parameters as `at`: { at: { W, b } }.',
-    );
-  }
-  for (const key of Object.keys(options)) {
-    if ((KNOWN as readonly string[]).includes(key)) continue;
-    const near = nearestName(key, KNOWN);
-    const hint = near ? ` Did you mean \`${near}\`?` : ` Known are ${KNOWN.join(', ')}.`;
-    throw new GradcheckError('ERR_OPTION', `there is no option \`${key}\`.${hint}`);
-  }
+  requirePoint(options);
+  rejectUnknown(options);
+  checkedParts(options as CheckOptions);
   const { requiredResolution = 0.01, maxEvaluations = Number.POSITIVE_INFINITY, concurrency = 1, seed = 42 } = options;
-  const { accept, shard, wrt, order = 1 } = options;
-  for (const [name, value] of Object.entries(accept ?? {})) {
-    if (name !== 'relative' && name !== 'absolute') reject('accept', '{ relative?, absolute? }', name);
-    inRange(`accept.${name}`, value, value >= 0, 'a number ≥ 0');
-  }
-  if (shard) {
-    inRange('shard.count', shard.count, Number.isInteger(shard.count) && shard.count >= 1, 'an integer ≥ 1');
-    const inside = Number.isInteger(shard.index) && shard.index >= 0 && shard.index < shard.count;
-    inRange('shard.index', shard.index, inside, 'an integer from 0 to count − 1');
-  }
-  if (wrt !== undefined && !(Array.isArray(wrt) && wrt.length > 0 && wrt.every(path => typeof path === 'string'))) {
-    reject('wrt', 'a list of at least one path', wrt);
-  }
-  for (const [path, pair] of Object.entries(options.bounds ?? {})) {
-    const holds = Array.isArray(pair) && pair.length === 2 && pair[0]! <= pair[1]!;
-    if (!holds) reject(`bounds.${path}`, '[smallest, largest]', pair);
-  }
-  for (const name of ['valueBatch', 'onProgress'] as const) {
-    if (options[name] !== undefined && typeof options[name] !== 'function') reject(name, 'a function', options[name]);
-  }
+  const { coverage = 'auto', kinks = 'subgradient', order = 1, evidence = 'on-failure' } = options;
   return {
     at: options.at,
-    wrt,
-    coverage: oneOf('coverage', options.coverage ?? 'auto', ['auto', 'every-coordinate', 'directions']),
-    maxEvaluations: inRange('maxEvaluations', maxEvaluations, maxEvaluations >= 1, 'a number ≥ 1'),
+    wrt: options.wrt,
+    coverage: oneOf('coverage', coverage, ['auto', 'every-coordinate', 'directions']),
+    maxEvaluations: inRange('maxEvaluations', maxEvaluations, v => v >= 1, 'a number ≥ 1'),
     requiredResolution: inRange(
       'requiredResolution',
       requiredResolution,
-      requiredResolution > 0 && requiredResolution <= 1,
-      'above 0 and at most 1',
+      v => v > 0 && v <= 1,
+      'a number above 0 and at most 1',
     ),
-    accept,
-    kinks: oneOf('kinks', options.kinks ?? 'subgradient', ['subgradient', 'fail']),
+    accept: options.accept,
+    kinks: oneOf('kinks', kinks, ['subgradient', 'fail']),
     order: oneOf('order', order, [1, 2]),
     structure: options.structure ?? {},
     bounds: options.bounds ?? {},
-    seed: inRange('seed', seed, Number.isSafeInteger(seed), 'a whole number'),
-    concurrency: inRange(
-      'concurrency',
-      concurrency,
-      Number.isInteger(concurrency) && concurrency >= 1,
-      'an integer ≥ 1',
-    ),
-    valueBatch: options.valueBatch,
-    evidence: oneOf('evidence', options.evidence ?? 'on-failure', ['on-failure', 'always', 'never']),
-    shard,
-    onProgress: options.onProgress,
+    seed: inRange('seed', seed, Number.isSafeInteger, 'a whole number'),
+    concurrency: inRange('concurrency', concurrency, v => isWhole(v, 1), 'a whole number ≥ 1'),
+    valueBatch: functionOr('valueBatch', options.valueBatch),
+    evidence: oneOf('evidence', evidence, ['on-failure', 'always', 'never']),
+    shard: options.shard,
+    onProgress: functionOr('onProgress', options.onProgress),
     signal: options.signal,
   };
 }

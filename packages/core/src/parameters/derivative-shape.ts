@@ -1,105 +1,143 @@
-import { GradcheckError } from '../errors.ts';
+import { misuse } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
 import { shapeText } from './paths.ts';
+import type { Problem } from './problem.ts';
 import type { TensorAdapter } from './tensor-adapter.ts';
-import { leavesOf, readTree, type TreeLeaf } from './tree.ts';
+import { leavesOf, surveyTree, type Tree } from './tree.ts';
+import type { TreeLeaf } from './tree-leaf.ts';
 
 /** Rows shown before correct ones are only counted. */
 const SHOWN = 8;
 
+/** A part that a derivative must have. */
+export interface WantedPart {
+  readonly path: string;
+  readonly shape: readonly number[];
+  readonly size: number;
+  /** Other shapes that hold the same numbers in the same order. */
+  readonly alsoAs?: readonly (readonly number[])[];
+  /** False for a parameter held constant: its derivative may be left out. */
+  readonly checked: boolean;
+}
+
 interface Row {
   readonly path: string;
-  readonly at: string;
+  readonly wanted: string;
   readonly returned: string;
   readonly note: string;
   readonly wrong: boolean;
 }
+
+type Part = Pick<TreeLeaf, 'path' | 'shape' | 'size'>;
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((n, axis) => n === b[axis]);
 }
 
 /** Shapes that hold the same numbers in the same order: a vector for a parameter of one row, a flat array for a matrix. */
-function sameNumbers(wanted: TreeLeaf, found: TreeLeaf): boolean {
-  if (sameShape(wanted.shape, found.shape)) return true;
+function sameNumbers(wanted: WantedPart, found: Part): boolean {
+  if ([wanted.shape, ...(wanted.alsoAs ?? [])].some(shape => sameShape(shape, found.shape))) return true;
   return wanted.size === found.size && (found.shape.length <= 1 || wanted.shape.length <= 1);
 }
 
-function noteOf(wanted: TreeLeaf, found: TreeLeaf): string {
-  const reversed = [...found.shape].reverse();
-  return found.shape.length > 1 && sameShape(wanted.shape, reversed) ? 'axes swapped' : '';
+function noteOf(wanted: Part, found: Part): string {
+  if (found.shape.length > 1 && sameShape(wanted.shape, [...found.shape].reverse())) return 'axes swapped';
+  const [batch, ...rest] = found.shape;
+  if (found.size > wanted.size && sameShape(wanted.shape, rest)) return `not summed over ${batch} rows?`;
+  return '';
 }
 
-function rowsOf(wanted: readonly TreeLeaf[], found: readonly TreeLeaf[]): Row[] {
-  const byPath = new Map(found.map(leaf => [leaf.path, leaf]));
-  const extra = found.filter(leaf => !wanted.some(({ path }) => path === leaf.path));
-  const rows = wanted.map((leaf): Row => {
-    const other = byPath.get(leaf.path);
+/** What was probably meant for a missing part: a name like it (`dW1` for `W1`), else the only one of its shape. */
+function meantFor(part: Part, candidates: readonly Part[]): string | undefined {
+  const paths = candidates.map(({ path }) => path);
+  const alike = candidates.filter(({ shape }) => sameShape(shape, part.shape));
+  return (
+    paths.find(path => part.path !== '' && path.endsWith(part.path)) ??
+    nearestName(part.path, paths) ??
+    (alike.length === 1 ? alike[0]!.path || 'all of it' : undefined)
+  );
+}
+
+function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], problems: readonly Problem[]): Row[] {
+  const known = new Set(wanted.map(({ path }) => path));
+  const extra = found.filter(({ path }) => !known.has(path));
+  const rows = wanted.map((part): Row => {
+    const { path } = part;
+    const at = shapeText(part.shape);
+    const other = found.find(leaf => leaf.path === path);
     if (other) {
-      const wrong = !sameNumbers(leaf, other);
-      return {
-        path: leaf.path,
-        at: shapeText(leaf.shape),
-        returned: shapeText(other.shape),
-        note: wrong ? noteOf(leaf, other) : '',
-        wrong,
-      };
+      const wrong = !sameNumbers(part, other);
+      return { path, wanted: at, returned: shapeText(other.shape), note: wrong ? noteOf(part, other) : '', wrong };
     }
-    const near =
-      nearestName(
-        leaf.path,
-        extra.map(({ path }) => path),
-      ) ?? extra.find(({ path }) => path.endsWith(leaf.path))?.path;
-    const note = near ? `\`${near}\` was returned, is that the one?` : '';
-    return { path: leaf.path, at: shapeText(leaf.shape), returned: 'missing', note, wrong: true };
+    const problem = problems.find(candidate => candidate.path === path);
+    if (problem) return { path, wanted: at, returned: problem.found, note: '', wrong: true };
+    if (!part.checked) return { path, wanted: at, returned: 'missing', note: 'held constant', wrong: false };
+    const near = meantFor(part, extra);
+    const note = near === undefined ? '' : `\`${near}\` was returned, is that the one?`;
+    return { path, wanted: at, returned: 'missing', note, wrong: true };
   });
-  for (const leaf of extra) {
-    rows.push({ path: leaf.path, at: 'not there', returned: shapeText(leaf.shape), note: 'unexpected', wrong: true });
+  const unexpected = [
+    ...extra.map(({ path, shape }) => ({ path, returned: shapeText(shape) })),
+    ...problems.filter(({ path }) => !known.has(path)).map(({ path, found: returned }) => ({ path, returned })),
+  ];
+  for (const { path, returned } of unexpected) {
+    rows.push({ path: path || 'all of it', wanted: 'not there', returned, note: 'unexpected', wrong: true });
   }
   return rows;
 }
 
-function table(rows: readonly Row[]): string {
+/** Headings and rows; with many of them, only the wrong ones. */
+function tableOf(rows: readonly Row[], heading: string): string[][] {
   const shown = rows.length > SHOWN ? rows.filter(({ wrong }) => wrong) : rows;
-  const cells = [
-    ['path', 'at', 'returned', ''],
-    ...shown.map(({ path, at, returned, note }) => [path || 'x', at, returned, note]),
+  return [
+    ['path', heading, 'returned'],
+    ...shown.map(({ path, wanted, returned, note }) => [path || 'x', wanted, returned, note]),
+    ...(shown.length < rows.length ? [[`and ${rows.length - shown.length} that match`]] : []),
   ];
-  const widths = [0, 1, 2].map(column => Math.max(...cells.map(row => row[column]!.length)) + 3);
-  const lines = cells.map(row =>
-    `  ${row.map((cell, k) => (k < 3 ? cell.padEnd(widths[k]!) : cell)).join('')}`.trimEnd(),
-  );
-  if (shown.length < rows.length) lines.push(`  and ${rows.length - shown.length} that match`);
-  return lines.join('\n');
 }
 
+/** What is matched: `gradient()` against the structure of the point, a tangent's output against that of `value()`. */
+export interface Matching {
+  /** How the text calls what was returned: `gradient()`. */
+  readonly of: string;
+  /** What it should look like: `the structure of the point`. */
+  readonly like: string;
+  /** Heading of the column of wanted shapes: `at`. */
+  readonly heading: string;
+  /** Last sentence. */
+  readonly expected: string;
+}
+
+const OF_THE_POINT = {
+  like: 'the structure of the point',
+  heading: 'at',
+  expected: 'Expected one gradient per parameter, with the path and shape it has in `at`.',
+};
+
 /**
- * Leaves of a derivative in the order of the point's.
- * @param of - how the text calls it: `gradient()`
+ * Leaves of a derivative in the order of the wanted parts; undefined for one that is held constant and left out.
+ * @param structure - of the wanted parts
+ * @param matching - how the text calls it: `gradient()`, or all of its words
  * @throws GradcheckError ERR_DERIVATIVE_SHAPE with every missing, extra and misshapen part
  */
 export function matchDerivative(
-  wanted: readonly TreeLeaf[],
+  wanted: readonly WantedPart[],
+  structure: Tree,
   derivative: unknown,
   adapters: readonly TensorAdapter[],
-  of: string,
-): TreeLeaf[] {
-  const found =
-    derivative === undefined || derivative === null
-      ? []
-      : leavesOf(readTree(derivative, adapters, 'ERR_DERIVATIVE_SHAPE'));
-  const matched = wanted.map(leaf => found.find(({ path }) => path === leaf.path));
-  const fits = matched.every((leaf, k) => leaf !== undefined && sameNumbers(wanted[k]!, leaf));
-  if (fits && found.length === wanted.length) return matched as TreeLeaf[];
-  throw new GradcheckError(
-    'ERR_DERIVATIVE_SHAPE',
-    [
-      `${of} does not return the structure of the point`,
-      '',
-      table(rowsOf(wanted, found)),
-      '',
-      'Expected one gradient per parameter, with the path and shape it has in `at`.',
-      'Nothing was compared: a wrong shape fails the test with and without .not.',
-    ].join('\n'),
-  );
+  matching: string | Matching,
+): (TreeLeaf | undefined)[] {
+  const { of, like, heading, expected } = typeof matching === 'string' ? { of: matching, ...OF_THE_POINT } : matching;
+  const { tree, problems } = surveyTree(derivative, adapters, structure);
+  // Nothing at all is how many libraries say that a parameter has no gradient.
+  const strange = problems.filter(({ found }) => found !== 'null' && found !== 'undefined');
+  const found = leavesOf(tree);
+  const rows = rowsOf(wanted, found, strange);
+  if (!rows.some(({ wrong }) => wrong)) return wanted.map(({ path }) => found.find(leaf => leaf.path === path));
+  const empty = derivative === undefined ? ': it returns nothing' : '';
+  throw misuse('ERR_DERIVATIVE_SHAPE', {
+    what: `${of} does not return ${like}${empty}`,
+    table: tableOf(rows, heading),
+    advice: [expected, 'Nothing was compared: a wrong shape fails the test with and without .not.'],
+  });
 }

@@ -1,4 +1,5 @@
 import { type FloatType, floatType, type HalfArray, typedArrayName } from './float-array.ts';
+import type { Storage } from './storage.ts';
 import type { FloatArray } from './types.ts';
 
 /** scijs `ndarray` and alike: numbers in `data`, laid out by `shape`, `stride` (or `strides`) and `offset`. */
@@ -88,6 +89,20 @@ export function gather(array: NdArray, layout: Layout): ArrayLike<number> {
     values[position] = array.data[at]!;
   });
   return values;
+}
+
+/** Memory of the entries, in bytes of a typed array's buffer or entries of a plain array. */
+export function storageOf({ data }: NdArray, layout: Layout): Storage {
+  const typed = ArrayBuffer.isView(data) ? (data as FloatArray) : undefined;
+  const [start, width] = typed ? [typed.byteOffset, typed.BYTES_PER_ELEMENT] : [0, 1];
+  const storage = { owner: typed?.buffer ?? data, from: start, to: start + width * data.length };
+  if (layout.whole) return storage;
+  const positions = (): Set<number> => {
+    const found = new Set<number>();
+    eachEntry(layout, (_, at) => found.add(start + width * at));
+    return found;
+  };
+  return { ...storage, positions };
 }
 
 function copyOfData(data: ArrayLike<number>): { [at: number]: number } & ArrayLike<number> {

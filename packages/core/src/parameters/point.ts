@@ -1,56 +1,97 @@
-import { GradcheckError } from '../errors.ts';
+import { misuse } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { matchDerivative } from './derivative-shape.ts';
 import { allocate, rounderOf, ulpOf } from './float-array.ts';
-import { coordinateLabel, selects } from './paths.ts';
+import { coordinateLabel, selects, shapeText } from './paths.ts';
+import { shares } from './storage.ts';
 import { tangentsOf } from './structure.ts';
 import type { TensorAdapter } from './tensor-adapter.ts';
-import { leavesOf, readTree, rebuild, type Tree, type TreeLeaf, visitLeaves } from './tree.ts';
+import { leavesOf, readTree, rebuild, type Tree, visitLeaves } from './tree.ts';
+import type { TreeLeaf } from './tree-leaf.ts';
 import type { FloatArray, Leaf, Point, Workspace } from './types.ts';
+
+/** Paths and coordinates named in a text before the others are only counted. */
+const NAMED = 12;
 
 /** A lone parameter has no path of its own. */
 const nameOf = (path: string): string => path || 'x';
 
 function rejectUnknownPaths(option: string, selectors: readonly string[], paths: readonly string[]): void {
-  for (const selector of selectors) {
-    if (paths.some(path => selects(selector, path))) continue;
-    const near = nearestName(selector, paths);
-    const hint = near ? ` Did you mean '${near}'?` : ` It has ${paths.slice(0, 12).join(', ')}.`;
-    throw new GradcheckError('ERR_OPTION', `\`${option}\` names '${selector}', which is not in the point.${hint}`);
-  }
+  const unknown = selectors.filter(selector => !paths.some(path => selects(selector, path)));
+  if (unknown.length === 0) return;
+  throw misuse('ERR_OPTION', {
+    what: `\`${option}\` names ${unknown.map(path => `'${path}'`).join(', ')}, not in the point`,
+    table: unknown.flatMap(selector => {
+      const near = nearestName(selector, paths);
+      return near === undefined ? [] : [[selector, `did you mean '${near}'?`]];
+    }),
+    advice: [`The point has ${namesOf(paths)}.`],
+  });
 }
 
-function finiteCopy(leaf: TreeLeaf): FloatArray {
+function namesOf(paths: readonly string[]): string {
+  const rest = paths.length - NAMED;
+  return `${paths.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function copyOf(leaf: TreeLeaf): FloatArray {
   const values = allocate(leaf.dtype, leaf.size);
-  for (let i = 0; i < leaf.size; i++) {
-    const value = leaf.values[i]!;
-    if (!Number.isFinite(value)) {
-      const label = coordinateLabel(nameOf(leaf.path), i, leaf.shape);
-      throw new GradcheckError(
-        'ERR_PARAMETER_NOT_FINITE',
-        `${label} is ${value}. A derivative needs a finite point: replace it in \`at\`.`,
-      );
-    }
-    values[i] = value;
-  }
+  for (let i = 0; i < leaf.size; i++) values[i] = leaf.values[i]!;
   return values;
 }
 
-function aliasesOf(leaves: readonly TreeLeaf[]): [string, string][] {
-  const aliases: [string, string][] = [];
-  for (const [k, later] of leaves.entries()) {
-    const earlier = leaves.slice(0, k).find(({ buffer }) => buffer !== undefined && buffer === later.buffer);
-    if (!earlier) continue;
-    const a = earlier.values as FloatArray;
-    const b = later.values as FloatArray;
-    const overlaps =
-      !ArrayBuffer.isView(a) ||
-      !ArrayBuffer.isView(b) ||
-      (a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength);
-    if (overlaps) aliases.push([nameOf(earlier.path), nameOf(later.path)]);
+/** @throws GradcheckError ERR_PARAMETER_NOT_FINITE, naming the coordinates */
+function requireFinite(leaves: readonly TreeLeaf[]): void {
+  const found: string[][] = [];
+  let count = 0;
+  for (const { path, shape, size, values } of leaves) {
+    for (let i = 0; i < size; i++) {
+      if (Number.isFinite(values[i]!)) continue;
+      count++;
+      if (found.length < NAMED) found.push([coordinateLabel(nameOf(path), i, shape), String(values[i])]);
+    }
   }
-  return aliases;
+  if (count === 0) return;
+  const [[label, value]] = found as [[string, string]];
+  throw misuse('ERR_PARAMETER_NOT_FINITE', {
+    what: `${label} in \`at\` is ${value}`,
+    table: [['coordinate', 'found'], ...found, ...(count > found.length ? [[`and ${count - found.length} more`]] : [])],
+    advice: [
+      'There is no derivative at a point that is not finite: move the point, or look where the value comes from.',
+    ],
+  });
+}
+
+function aliasesOf(leaves: readonly TreeLeaf[]): [string, string][] {
+  return leaves.flatMap(({ path, storage }, k): [string, string][] => {
+    if (!storage) return [];
+    const earlier = leaves.slice(0, k).find(other => other.storage && shares(other.storage, storage));
+    return earlier ? [[nameOf(earlier.path), nameOf(path)]] : [];
+  });
+}
+
+/** What an option says about a path: its longest selector that holds the path. */
+function closest<T>(option: Readonly<Record<string, T>>, path: string): T | undefined {
+  const fitting = Object.keys(option).filter(selector => selects(selector, path));
+  return option[fitting.reduce((longest, selector) => (selector.length > longest.length ? selector : longest), '')];
+}
+
+/** @throws GradcheckError ERR_OPTION */
+function requireInside(leaf: TreeLeaf, path: string, [lower, upper]: readonly [number, number]): void {
+  for (let i = 0; i < leaf.size; i++) {
+    const value = leaf.values[i]!;
+    if (value >= lower && value <= upper) continue;
+    const label = coordinateLabel(path, i, leaf.shape);
+    throw misuse('ERR_OPTION', {
+      what: `the point itself is outside \`bounds\`: ${label} is ${value}`,
+      table: [
+        ['found', String(value)],
+        ['expected', `${lower} to ${upper}`],
+      ],
+      advice: ['Move the point, or widen the bounds.'],
+    });
+  }
 }
 
 /**
@@ -62,12 +103,17 @@ export function readPoint<P>(
   options: Pick<ResolvedOptions<P>, 'wrt' | 'bounds' | 'structure'>,
   adapters: readonly TensorAdapter[] = [],
 ): Point<P> {
-  const tree = readTree(at, adapters, 'ERR_PARAMETER_TYPE');
+  const tree = readTree(at, adapters, 'ERR_PARAMETER_TYPE', '`at`');
   const found = leavesOf(tree);
   const size = found.reduce((sum, leaf) => sum + leaf.size, 0);
   if (size === 0) {
-    throw new GradcheckError('ERR_EMPTY_POINT', 'there is no number in `at` to differentiate with respect to.');
+    throw misuse('ERR_EMPTY_POINT', {
+      what: 'there is no number in `at` to differentiate with respect to',
+      table: found.map(({ path, shape }) => [nameOf(path), shapeText(shape)]),
+      advice: ['Pass at least one parameter: { at: { W, b } }.'],
+    });
   }
+  requireFinite(found);
   const paths = found.map(({ path }) => nameOf(path));
   const { wrt, bounds, structure } = options;
   rejectUnknownPaths('wrt', wrt ?? [], paths);
@@ -76,15 +122,16 @@ export function readPoint<P>(
   let offset = 0;
   const leaves = found.map((leaf): Leaf => {
     const path = nameOf(leaf.path);
-    const bound = Object.entries(bounds).find(([selector]) => selects(selector, path))?.[1];
-    const constraint = Object.entries(structure).find(([selector]) => selects(selector, path))?.[1];
+    const bound = closest(bounds, path);
+    const constraint = closest(structure, path);
+    if (bound) requireInside(leaf, path, bound);
     const described: Leaf = {
       path,
       shape: leaf.shape,
       size: leaf.size,
       dtype: leaf.dtype,
       offset,
-      values: finiteCopy(leaf),
+      values: copyOf(leaf),
       round: rounderOf(leaf.dtype),
       ulp: ulpOf[leaf.dtype],
       checked: wrt === undefined || wrt.some(selector => selects(selector, path)),
@@ -97,14 +144,14 @@ export function readPoint<P>(
   });
   return {
     leaves,
+    tree,
     size,
     aliases: aliasesOf(found),
     workspace: () => createWorkspace<P>(tree, found, leaves),
     readDerivative(derivative, of) {
-      return matchDerivative(found, derivative, adapters, of).map(leaf => {
-        const values = allocate(leaf.dtype, leaf.size);
-        for (let i = 0; i < leaf.size; i++) values[i] = leaf.values[i]!;
-        return values;
+      const wanted = found.map(({ path, shape, size }, k) => ({ path, shape, size, checked: leaves[k]!.checked }));
+      return matchDerivative(wanted, tree, derivative, adapters, of).map((leaf, k) => {
+        return leaf ? copyOf(leaf) : new Float64Array(found[k]!.size);
       });
     },
   };

@@ -1,15 +1,21 @@
-import { GradcheckError } from '../errors.ts';
+import { type GradcheckError, misuse } from '../errors.ts';
+import { nearestName } from '../nearest.ts';
 import type { Structure } from '../options.ts';
+import { shapeText } from './paths.ts';
 import type { Tangent } from './types.ts';
 
 const entry = (index: number): Tangent => ({ indices: [index], weights: [1] });
 
 function squareOf(path: string, shape: readonly number[], name: string): number {
   if (shape.length === 2 && shape[0] === shape[1]) return shape[0]!;
-  throw new GradcheckError(
-    'ERR_OPTION',
-    `structure '${name}' needs a square matrix, but ${path} is ${shape.join('×') || 'a scalar'}.`,
-  );
+  throw misuse('ERR_OPTION', {
+    what: `\`structure\` says that ${path} is ${name}, but it is no square matrix`,
+    table: [
+      ['found', shapeText(shape)],
+      ['expected', 'n×n'],
+    ],
+    advice: ['A stack of matrices is constrained by a function that projects a tangent.'],
+  });
 }
 
 /** Tangents of matrix entries (i, j) that a predicate admits. */
@@ -19,6 +25,32 @@ function entriesWhere(n: number, admits: (i: number, j: number) => boolean): Tan
   return tangents;
 }
 
+/** Image of a tangent under the user's projection. */
+function imageOf(
+  path: string,
+  tangent: Float64Array,
+  project: (tangent: Float64Array) => ArrayLike<number>,
+): Float64Array {
+  const { length: size } = tangent;
+  let image: Float64Array;
+  try {
+    image = Float64Array.from(project(tangent));
+  } catch (cause) {
+    const what = `the function that \`structure\` has for ${path} threw: ${String((cause as Error)?.message ?? cause)}`;
+    throw misuse('ERR_USER_FUNCTION', { what, advice: ['The original error is the `cause`.'], cause });
+  }
+  if (image.length !== size) {
+    throw misuse('ERR_OPTION', {
+      what: `the function that \`structure\` has for ${path} does not return a tangent`,
+      table: [
+        ['found', `${image.length} entries`],
+        ['expected', `${size} entries, the projection of the tangent given, row-major`],
+      ],
+    });
+  }
+  return image;
+}
+
 /** Basis of the images of all unit tangents under a projection: those that earlier ones do not span already. */
 function projectedBasis(path: string, size: number, project: (tangent: Float64Array) => ArrayLike<number>): Tangent[] {
   const orthonormal: Float64Array[] = [];
@@ -26,13 +58,7 @@ function projectedBasis(path: string, size: number, project: (tangent: Float64Ar
   for (let k = 0; k < size; k++) {
     const unit = new Float64Array(size);
     unit[k] = 1;
-    const image = Float64Array.from(project(unit));
-    if (image.length !== size) {
-      throw new GradcheckError(
-        'ERR_OPTION',
-        `structure of ${path} returned ${image.length} entries for a tangent of ${size}.`,
-      );
-    }
+    const image = imageOf(path, unit, project);
     const rest = image.slice();
     for (let pass = 0; pass < 2; pass++) {
       for (const q of orthonormal) {
@@ -47,6 +73,17 @@ function projectedBasis(path: string, size: number, project: (tangent: Float64Ar
     tangents.push({ indices, weights: indices.map(i => image[i]!) });
   }
   return tangents;
+}
+
+const NAMES = ['symmetric', 'skew-symmetric', 'lower-triangular', 'upper-triangular', 'diagonal', 'unit-sum'];
+
+function unknownStructure(path: string, found: unknown): GradcheckError {
+  const near = nearestName(String(found), NAMES);
+  return misuse('ERR_OPTION', {
+    what: `there is no structure '${String(found)}', asked for ${path}`,
+    table: near === undefined ? [] : [[String(found), `did you mean '${near}'?`]],
+    advice: [`Known are ${NAMES.join(', ')},`, 'or a function that projects a tangent onto what can vary.'],
+  });
 }
 
 /**
@@ -77,9 +114,6 @@ export function tangentsOf(path: string, shape: readonly number[], structure: St
     case 'unit-sum':
       return Array.from({ length: size - 1 }, (_, k) => ({ indices: [k, k + 1], weights: [1, -1] }));
     default:
-      throw new GradcheckError(
-        'ERR_OPTION',
-        `there is no structure '${String(structure)}'. Known are symmetric, skew-symmetric, lower-triangular, upper-triangular, diagonal, unit-sum, or a function that projects a tangent.`,
-      );
+      throw unknownStructure(path, structure);
   }
 }

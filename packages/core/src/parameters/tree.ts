@@ -1,27 +1,15 @@
-import { GradcheckError } from '../errors.ts';
-import { type FloatType, floatType, type HalfArray, typedArrayName } from './float-array.ts';
-import { gather, isNdArray, type Layout, layoutOf, type NdArray, withEntries } from './ndarray.ts';
-import { arrayKind, flatten, nest } from './nested-array.ts';
+import { type ErrorCode, misuse } from '../errors.ts';
+import { floatType, typedArrayName } from './float-array.ts';
+import { isNdArray, layoutOf } from './ndarray.ts';
+import { arrayKind, TUPLE } from './nested-array.ts';
 import { childPath } from './paths.ts';
+import { type Problem, problemOf } from './problem.ts';
 import type { TensorAdapter } from './tensor-adapter.ts';
+import { ndLeaf, nestedLeaf, scalarLeaf, type TreeLeaf, tensorLeaf, typedLeaf } from './tree-leaf.ts';
 import type { FloatArray } from './types.ts';
 
-/** One array of numbers as it was found in a user's structure, and how to make another like it. */
-export interface TreeLeaf {
-  readonly path: string;
-  readonly shape: readonly number[];
-  readonly size: number;
-  readonly dtype: FloatType | 'number';
-  /** Row-major numbers; may share the user's storage. */
-  readonly values: ArrayLike<number>;
-  /** The storage itself, to notice aliases. */
-  readonly buffer: ArrayBufferLike | undefined;
-  /** Something of the user's kind over these numbers; with `share`, typed arrays keep the storage given. */
-  make(values: FloatArray, share: boolean): unknown;
-  /** Numbers of what `make` made, as they are now. */
-  read(made: unknown): ArrayLike<number>;
-  dispose?(made: unknown): void;
-}
+/** Problems shown before the others are only counted. */
+const SHOWN = 8;
 
 /** Any nesting of objects and tuples over leaves. */
 export type Tree =
@@ -29,151 +17,105 @@ export type Tree =
   | { readonly kind: 'object'; readonly keys: readonly string[]; readonly children: readonly Tree[] }
   | { readonly kind: 'tuple'; readonly children: readonly Tree[] };
 
-const wanted =
-  'Expected numbers, arrays of numbers, Float64Array, Float32Array, { data, shape } arrays or tensors, in plain objects and tuples.';
-
-function describe(value: unknown): string {
-  const typed = typedArrayName(value);
-  if (typed) return `${/^[AIU]/.test(typed) ? 'an' : 'a'} ${typed}: only floating-point numbers can be perturbed`;
-  if (value === null) return 'null';
-  if (typeof value === 'object') return `a ${value.constructor?.name ?? 'strange object'}`;
-  return typeof value === 'bigint' ? 'a bigint' : `a ${typeof value}`;
-}
-
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Another realm's Object.prototype is as plain as ours: it has no prototype of its own.
   return prototype === null || Object.getPrototypeOf(prototype as object) === null;
 }
 
+/** A structure with everything in it that is no number: those parts are missing from the tree. */
+export interface Survey {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+}
+
+/** Rows in typed arrays of one length, as nested arrays; undefined for anything else. */
+function rowsOf(part: readonly unknown[]): unknown[][] | undefined {
+  const rows = part.map(row => (floatType(row) ? Array.from(row as FloatArray) : undefined));
+  const length = rows[0]?.length;
+  return length !== undefined && rows.every(row => row?.length === length) ? (rows as unknown[][]) : undefined;
+}
+
+/**
+ * Reads a user's structure as far as it can be read.
+ * @param like - the structure that it should have: decides whether arrays in an array are its rows or a tuple
+ */
+export function surveyTree(value: unknown, adapters: readonly TensorAdapter[], like?: Tree): Survey {
+  const problems: Problem[] = [];
+  const nothing: Tree = { kind: 'tuple', children: [] };
+  const reject = (problem: Problem): Tree => {
+    problems.push(problem);
+    return nothing;
+  };
+  const visit = (part: unknown, path: string, ancestors: readonly unknown[], like: Tree | undefined): Tree => {
+    if (typeof part === 'number') return { kind: 'leaf', leaf: scalarLeaf(path, part) };
+    const adapter = adapters.find(candidate => candidate.is(part));
+    if (adapter) {
+      const leaf = tensorLeaf(path, part, adapter);
+      return 'problem' in leaf ? reject(leaf.problem) : { kind: 'leaf', leaf };
+    }
+    if (typeof part !== 'object' || part === null) return reject(problemOf(path, part));
+    const type = floatType(part);
+    if (type) return { kind: 'leaf', leaf: typedLeaf(path, part as unknown as FloatArray, type) };
+    if (typedArrayName(part) || ArrayBuffer.isView(part)) return reject(problemOf(path, part));
+    if (ancestors.includes(part)) {
+      return reject({ path, found: 'a cycle: it contains itself', advice: 'A point must end somewhere.' });
+    }
+    const within = [...ancestors, part];
+    if (Array.isArray(part)) {
+      const members = like?.kind === 'tuple' && like.children.length === part.length ? like.children : undefined;
+      const array = (like?.kind === 'leaf' && rowsOf(part)) || part;
+      const kind = members ? TUPLE : arrayKind(array);
+      if (kind.kind === 'problem') return reject({ path, found: kind.problem, advice: kind.advice });
+      if (kind.kind === 'numbers') return { kind: 'leaf', leaf: nestedLeaf(path, array, kind.shape) };
+      return {
+        kind: 'tuple',
+        children: part.map((entry, k) => visit(entry, childPath(path, k), within, members?.[k])),
+      };
+    }
+    if (isNdArray(part)) {
+      const layout = layoutOf(part);
+      if (!('problem' in layout)) return { kind: 'leaf', leaf: ndLeaf(path, part, layout) };
+      return reject({ path, found: layout.problem, advice: 'Copy it into a contiguous array of floats.' });
+    }
+    if (!isPlainObject(part)) return reject(problemOf(path, part));
+    const entries = Object.entries(part);
+    return {
+      kind: 'object',
+      keys: entries.map(([key]) => key),
+      children: entries.map(([key, child]) => {
+        const position = like?.kind === 'object' ? like.keys.indexOf(key) : -1;
+        const counterpart = like?.kind === 'object' ? like.children[position] : undefined;
+        return visit(child, childPath(path, key), within, counterpart);
+      }),
+    };
+  };
+  return { tree: visit(value, '', [], like), problems };
+}
+
 /**
  * Reads a user's structure.
- * @throws GradcheckError with the given code, naming the path and what was found
+ * @param of - how the text calls it: `at`, `value()`
+ * @throws GradcheckError with the given code, naming every path at which there is no number
  */
-export function readTree(
-  value: unknown,
-  adapters: readonly TensorAdapter[],
-  code: 'ERR_PARAMETER_TYPE' | 'ERR_VALUE_TYPE' | 'ERR_DERIVATIVE_SHAPE',
-  path = '',
-  ancestors: readonly unknown[] = [],
-): Tree {
-  const fail = (problem: string): never => {
-    throw new GradcheckError(code, `${path === '' ? 'the whole of it' : path} is ${problem}. ${wanted}`);
-  };
-  if (typeof value === 'number') return { kind: 'leaf', leaf: scalarLeaf(path, value) };
-  for (const adapter of adapters)
-    if (adapter.is(value)) return { kind: 'leaf', leaf: tensorLeaf(path, value, adapter, fail) };
-  if (typeof value !== 'object' || value === null) return fail(describe(value));
-  const type = floatType(value);
-  if (type) return { kind: 'leaf', leaf: typedLeaf(path, value as unknown as FloatArray, type) };
-  if (typedArrayName(value) || ArrayBuffer.isView(value)) return fail(describe(value));
-  if (ancestors.includes(value)) return fail('a cycle: it contains itself');
-  const within = [...ancestors, value];
-  if (Array.isArray(value)) {
-    const kind = arrayKind(value);
-    if (kind.kind === 'problem') return fail(kind.problem);
-    if (kind.kind === 'numbers') return { kind: 'leaf', leaf: nestedLeaf(path, value, kind.shape) };
-    return {
-      kind: 'tuple',
-      children: value.map((entry, k) => readTree(entry, adapters, code, childPath(path, k), within)),
-    };
-  }
-  if (isNdArray(value)) {
-    const layout = layoutOf(value);
-    return 'problem' in layout ? fail(layout.problem) : { kind: 'leaf', leaf: ndLeaf(path, value, layout) };
-  }
-  if (!isPlainObject(value)) return fail(describe(value));
-  const keys = Object.keys(value);
-  return {
-    kind: 'object',
-    keys,
-    children: keys.map(key =>
-      readTree((value as Record<string, unknown>)[key], adapters, code, childPath(path, key), within),
-    ),
-  };
-}
-
-function scalarLeaf(path: string, value: number): TreeLeaf {
-  return {
-    path,
-    shape: [],
-    size: 1,
-    dtype: 'number',
-    values: [value],
-    buffer: undefined,
-    make: values => values[0]!,
-    read: made => [made as number],
-  };
-}
-
-function typedLeaf(path: string, array: FloatArray, dtype: FloatType): TreeLeaf {
-  const Type = array.constructor as unknown as new (values: ArrayLike<number>) => FloatArray;
-  return {
-    path,
-    shape: [array.length],
-    size: array.length,
-    dtype,
-    values: array,
-    buffer: array.buffer,
-    make(values, share) {
-      // A new view every time: functions that remember answers by reference see a new array.
-      if (share && dtype !== 'float16') return values.subarray(0);
-      return new Type(values);
-    },
-    read: made => made as ArrayLike<number>,
-  };
-}
-
-function nestedLeaf(path: string, array: readonly unknown[], shape: readonly number[]): TreeLeaf {
-  const values = flatten(array, shape);
-  return {
-    path,
-    shape,
-    size: values.length,
-    dtype: 'number',
-    values,
-    buffer: undefined,
-    make: entries => nest(entries, shape),
-    read: made => flatten(made, shape),
-  };
-}
-
-function ndLeaf(path: string, array: NdArray, layout: Layout): TreeLeaf {
-  return {
-    path,
-    shape: layout.shape,
-    size: layout.size,
-    dtype: layout.dtype,
-    values: gather(array, layout),
-    buffer: (array.data as Partial<HalfArray & FloatArray>).buffer,
-    make(values) {
-      const made = withEntries(array, layout, values);
-      if (made) return made;
-      throw new GradcheckError(
-        'ERR_PARAMETER_TYPE',
-        `${path} hides its data: a copy of it cannot be made. Use { data, shape }.`,
-      );
-    },
-    read: made => gather(made as NdArray, layout),
-  };
-}
-
-function tensorLeaf(path: string, tensor: unknown, adapter: TensorAdapter, fail: (problem: string) => never): TreeLeaf {
-  const { shape, dtype, values } = adapter.read(tensor);
-  if (dtype !== 'float16' && dtype !== 'float32' && dtype !== 'float64') {
-    return fail(`a ${adapter.name} tensor of ${dtype}: only floating-point numbers can be perturbed`);
-  }
-  return {
-    path,
-    shape,
-    size: values.length,
-    dtype,
-    values,
-    buffer: undefined,
-    make: entries => adapter.make(entries.slice(), shape, dtype),
-    read: made => adapter.read(made).values,
-    dispose: made => adapter.dispose?.(made),
-  };
+export function readTree(value: unknown, adapters: readonly TensorAdapter[], code: ErrorCode, of: string): Tree {
+  const { tree, problems } = surveyTree(value, adapters);
+  if (problems.length === 0) return tree;
+  const [{ path, found }] = problems as [Problem];
+  const others = problems.length - SHOWN;
+  throw misuse(code, {
+    what: `${path === '' ? of : `${path} in ${of}`} is ${found}`,
+    table: [
+      ['path', 'found'],
+      ...problems.slice(0, SHOWN).map(problem => [problem.path || 'all of it', problem.found]),
+      ...(others > 0 ? [[`and ${others} more`]] : []),
+    ],
+    advice: [
+      ...new Set(problems.slice(0, SHOWN).map(({ advice }) => advice)),
+      'Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape } arrays or',
+      'tensors, in any nesting of plain objects and tuples.',
+    ],
+  });
 }
 
 /** Leaves in order. */

@@ -1,3 +1,5 @@
+import type { Tree } from './tree.ts';
+
 /** Storage for numbers of a leaf, in the leaf's own precision (float16 is held as float32 and rounded). */
 export type FloatArray = Float64Array | Float32Array;
 
@@ -55,6 +57,8 @@ export interface Workspace<P> {
 
 export interface Point<P> {
   readonly leaves: readonly Leaf[];
+  /** The user's structure over them. */
+  readonly tree: Tree;
   /** Coordinates over all leaves. */
   readonly size: number;
   /** Paths of parameters that share storage in the user's point. */

@@ -1,10 +1,11 @@
 import { drive, type Effect, settle } from '../effect.ts';
-import { GradcheckError, isGradcheckError } from '../errors.ts';
+import { misuse } from '../errors.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
 import { totalLength } from '../plan/direction.ts';
 import type { Direction, Plan, Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
+import { type Displacement, UserFunctionError } from '../user-function-error.ts';
 
 export interface ProbeOptions {
   readonly concurrency: number;
@@ -22,6 +23,8 @@ export interface Counter {
 
 /** Points up to this size are copied for every call: that costs nothing beside the call. */
 const ALWAYS_FRESH = 256;
+/** Coordinates named when a function throws; the others are only counted. */
+const NAMED = 6;
 /** Points in one call of `valueBatch`. */
 const BATCH = 64;
 
@@ -133,10 +136,10 @@ export class Probe<P> {
       if (inside.length === 0) continue;
       const values = yield* settle(this.#claim.valueBatch!(trees));
       if (values.length !== inside.length) {
-        throw new GradcheckError(
-          'ERR_VALUE_TYPE',
-          `valueBatch returned ${values.length} values for ${inside.length} points. Return one value per point, in their order.`,
-        );
+        throw misuse('ERR_VALUE_TYPE', {
+          what: `valueBatch() returned ${values.length} values for ${inside.length} points`,
+          advice: ['Return one value per point, in their order.'],
+        });
       }
       for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
       for (const tree of trees) workspace.release(tree);
@@ -218,13 +221,11 @@ export class Probe<P> {
   #throwIfAborted(): void {
     const { signal } = this.#options;
     if (!signal?.aborted) return;
-    throw new GradcheckError(
-      'ERR_ABORTED',
-      'the signal fired before the check was done. Your parameters are unchanged.',
-      {
-        cause: signal.reason,
-      },
-    );
+    throw misuse('ERR_ABORTED', {
+      what: `the signal fired after ${this.#counter.valueCalls} value calls, before the check was done`,
+      advice: ['Its reason is the `cause`. Your parameters hold their original bits.'],
+      cause: signal.reason,
+    });
   }
 
   #inspect(workspace: Workspace<P>, tree: P): void {
@@ -248,20 +249,19 @@ export class Probe<P> {
     throw new LateMutation();
   }
 
-  #label(leaf: number, entry: number): string {
-    const { path, shape } = this.#point.leaves[leaf]!;
-    return coordinateLabel(path, entry, shape);
-  }
-
-  /** Says at which coordinate and step a user's function threw. */
-  #located(error: unknown, sample: Sample): unknown {
-    if (!isGradcheckError(error) || error.code !== 'ERR_USER_FUNCTION') return error;
-    const [part] = sample.direction.parts;
-    const place =
-      sample.direction.parts.length === 1 && part!.count === 1
-        ? `${this.#label(part!.leaf, part!.index(0))} moved by ${(sample.t * part!.component(0)).toPrecision(3)}`
-        : `a step of ${sample.t.toPrecision(3)} along a random direction`;
-    const message = error.message.replace(/^ERR_USER_FUNCTION: /, '');
-    return new GradcheckError('ERR_USER_FUNCTION', `${message} (with ${place})`, { cause: error.cause });
+  /** Says at which coordinates and steps a user's function threw. */
+  #located(error: unknown, { t, direction }: Sample): unknown {
+    if (!(error instanceof UserFunctionError)) return error;
+    const moved: Displacement[] = [];
+    let count = 0;
+    for (const part of direction.parts) {
+      const { path, shape, values } = this.#point.leaves[part.leaf]!;
+      count += part.count;
+      for (let k = 0; k < part.count && moved.length < NAMED; k++) {
+        const index = part.index(k);
+        moved.push({ label: coordinateLabel(path, index, shape), from: values[index]!, by: t * part.component(k) });
+      }
+    }
+    return new UserFunctionError(error.member, error.cause, { moved, others: count - moved.length });
   }
 }

@@ -1,4 +1,6 @@
-import { GradcheckError } from '../errors.ts';
+import { isThenable } from '../effect.ts';
+import { misuse } from '../errors.ts';
+import { nearestName } from '../nearest.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 
 /** What a function of the user may return: now, or later. */
@@ -25,34 +27,66 @@ export interface Differentiable<P = unknown, Y = unknown> {
   hvp?(point: P, tangent: P): unknown;
   /** Dense Hessian over the flat point: per pair of parameters when there are several. */
   hessian?(point: P): unknown;
+  /** What `order: 2` checks instead: a scalar function with its gradient and hvp or hessian. Adapters supply it. */
+  readonly secondOrder?: Differentiable<P>;
+  /** Names of what `value` reads besides its argument, where a library can tell: warned of, as it is not checked. */
+  captured?(point: P): readonly string[];
   /** Libraries whose tensors the members take and return. */
   readonly adapters?: readonly TensorAdapter[];
 }
 
 const DERIVATIVES = ['gradient', 'vjp', 'jvp', 'jacobian', 'hvp', 'hessian'] as const;
+const MEMBERS = ['value', 'valueAndGradient', ...DERIVATIVES];
+
+function notASubject(found: string): never {
+  throw misuse('ERR_SUBJECT', {
+    what: 'the subject of a check is a function with its derivative',
+    table: [
+      ['found', found],
+      ['expected', '{ value, gradient } or { value, vjp } or the like'],
+    ],
+    advice: ['Every member is a function: value(p) is checked against gradient(p), vjp(p, cotangent), …'],
+  });
+}
+
+/** Members whose name is nearly one that counts: `grad` for `gradient`. */
+function mistyped(members: object): string[][] {
+  return Object.keys(members).flatMap(key => {
+    if (MEMBERS.includes(key) || key === 'adapters') return [];
+    const near = MEMBERS.find(name => key.length >= 4 && name.startsWith(key)) ?? nearestName(key, MEMBERS);
+    return near === undefined ? [] : [[key, `did you mean \`${near}\`?`]];
+  });
+}
 
 /** @throws GradcheckError ERR_SUBJECT, ERR_NO_DERIVATIVE */
 export function validateSubject(subject: unknown): asserts subject is Differentiable {
-  if (typeof subject !== 'object' || subject === null) {
-    const found = typeof subject === 'function' ? 'a function' : String(subject);
-    throw new GradcheckError(
-      'ERR_SUBJECT',
-      `expected a differentiable, { value, gradient } or { value, vjp }, got ${found}.`,
-    );
-  }
+  if (typeof subject === 'function') notASubject('a function');
+  if (typeof subject !== 'object' || subject === null) notASubject(String(subject));
+  if (isThenable(subject)) notASubject('a promise: await it first');
   const members = subject as Record<string, unknown>;
-  for (const name of ['value', 'valueAndGradient', ...DERIVATIVES]) {
-    if (members[name] !== undefined && typeof members[name] !== 'function') {
-      throw new GradcheckError('ERR_SUBJECT', `expected \`${name}\` to be a function, got ${typeof members[name]}.`);
-    }
+  for (const name of MEMBERS) {
+    if (members[name] === undefined || typeof members[name] === 'function') continue;
+    throw misuse('ERR_SUBJECT', {
+      what: `\`${name}\` of the subject is no function`,
+      table: [
+        ['found', members[name] === null ? 'null' : typeof members[name]],
+        ['expected', 'a function of the point'],
+      ],
+    });
   }
+  if (members.adapters !== undefined && !Array.isArray(members.adapters)) notASubject('`adapters` that is no array');
   if (members.value === undefined && members.valueAndGradient === undefined) {
-    throw new GradcheckError('ERR_SUBJECT', 'there is no `value`: the function whose derivative is checked.');
+    throw misuse('ERR_SUBJECT', {
+      what: 'the subject has no `value`, the function whose derivative is checked',
+      table: mistyped(members),
+      advice: ['Add value(p), or valueAndGradient(p) that returns { value, gradient }.'],
+    });
   }
   if (members.valueAndGradient === undefined && !DERIVATIVES.some(name => members[name] !== undefined)) {
-    throw new GradcheckError(
-      'ERR_NO_DERIVATIVE',
-      'there is no derivative to check. Add one of gradient, valueAndGradient, vjp, jvp, jacobian, hvp, hessian.',
-    );
+    throw misuse('ERR_NO_DERIVATIVE', {
+      what: 'the subject states no derivative, there is nothing to check',
+      table: mistyped(members),
+      advice: ['Add one of gradient, valueAndGradient, vjp, jvp, jacobian, hvp, hessian.'],
+    });
   }
 }

@@ -4,16 +4,6 @@ import type { FloatArray, Point } from '../parameters/types.ts';
 import { inTurn } from './contraction.ts';
 import { contract } from './vector-function.ts';
 
-/** A point-shaped tangent over flat numbers. */
-export function asTangent<P>(point: Point<P>, flat: ArrayLike<number>): P {
-  const workspace = point.workspace();
-  for (const [k, leaf] of point.leaves.entries()) {
-    for (let i = 0; i < leaf.size; i++) workspace.data[k]![i] = flat[leaf.offset + i]!;
-    workspace.touch(k);
-  }
-  return workspace.tree(true);
-}
-
 /** Entries of a flat derivative, one array per leaf. */
 function perLeaf<P>(point: Point<P>, flat: ArrayLike<number>): FloatArray[] {
   return point.leaves.map(leaf => {

@@ -1,23 +1,50 @@
-import { GradcheckError } from '../errors.ts';
+import { misuse } from '../errors.ts';
+import { shapeText } from '../parameters/paths.ts';
+import { problemOf } from '../parameters/problem.ts';
+import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
+import { leavesOf, surveyTree } from '../parameters/tree.ts';
 import type { Claim } from './types.ts';
 import { callUser } from './user-call.ts';
 
-/** @throws GradcheckError ERR_VALUE_TYPE */
-export function asScalar(value: unknown): number {
-  if (typeof value === 'number') return value;
-  const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
-  throw new GradcheckError(
-    'ERR_VALUE_TYPE',
-    `value() returned ${found} where a number was needed. A gradient belongs to a scalar: use vjp, jvp or jacobian for other outputs.`,
-  );
+/**
+ * A number, or an output that holds exactly one.
+ * @param of - how the text calls what was returned: `value()`
+ * @throws GradcheckError ERR_VALUE_TYPE
+ */
+export function asScalar(output: unknown, of: string, adapters: readonly TensorAdapter[] = []): number {
+  if (typeof output === 'number') return output;
+  const { tree, problems } = surveyTree(output, adapters);
+  const leaves = problems.length === 0 ? leavesOf(tree) : [];
+  const [leaf] = leaves;
+  if (leaf && leaves.length === 1 && leaf.size === 1) return leaf.values[0]!;
+  const shapes = leaves.map(({ path, shape }) => (path ? `${path}: ${shapeText(shape)}` : shapeText(shape)));
+  throw misuse('ERR_VALUE_TYPE', {
+    what: `${of} did not return a number`,
+    table: [
+      ['found', problems.length > 0 ? problemOf('', output).found : shapes.join(', ') || 'no number'],
+      ['expected', 'a number'],
+    ],
+    advice:
+      leaves.length > 0
+        ? ['A gradient belongs to a scalar function: state a vjp, jvp or jacobian for other outputs.']
+        : ['Return the value of the function; is there a `return`?'],
+  });
 }
 
 /** A scalar function that nothing is claimed about. */
-export function scalarClaim<P>(value: (point: P) => number | PromiseLike<number>): Claim<P> {
+export function scalarClaim<P>(
+  value: (point: P) => number | PromiseLike<number>,
+  adapters: readonly TensorAdapter[] = [],
+): Claim<P> {
   return {
     form: 'gradient',
     effort: 'full',
-    value: point => callUser('value', () => value(point), asScalar),
+    value: point =>
+      callUser(
+        'value',
+        () => value(point),
+        output => asScalar(output, 'value()', adapters),
+      ),
     derivative: () => [],
   };
 }

@@ -1,13 +1,9 @@
 import { isThenable } from '../effect.ts';
-import { GradcheckError, isGradcheckError } from '../errors.ts';
+import { isGradcheckError } from '../errors.ts';
+import { UserFunctionError } from '../user-function-error.ts';
 
-function wrapped(name: string, cause: unknown): unknown {
-  if (isGradcheckError(cause)) return cause;
-  const text =
-    cause instanceof Error || (typeof cause === 'object' && cause !== null && 'message' in cause)
-      ? String((cause as { message: unknown }).message)
-      : String(cause);
-  return new GradcheckError('ERR_USER_FUNCTION', `${name}() threw: ${text}`, { cause });
+function wrapped(name: string, thrown: unknown): unknown {
+  return isGradcheckError(thrown) ? thrown : new UserFunctionError(name, thrown);
 }
 
 /** Calls a function of the user; what it throws, now or later, becomes ERR_USER_FUNCTION with the original as its cause. */

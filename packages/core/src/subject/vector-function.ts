@@ -1,7 +1,8 @@
-import { GradcheckError } from '../errors.ts';
+import { type GradcheckError, misuse } from '../errors.ts';
 import { coordinateLabel, shapeText } from '../parameters/paths.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
-import { leavesOf, readTree, rebuild, type Tree } from '../parameters/tree.ts';
+import { leavesOf, readTree, type Tree } from '../parameters/tree.ts';
+import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import { callUser } from './user-call.ts';
 
 /** Structure of an output, learned from its first value. */
@@ -10,13 +11,13 @@ export interface OutputForm {
   readonly size: number;
 }
 
-export function outputForm(output: unknown, adapters: readonly TensorAdapter[]): OutputForm {
-  const tree = readTree(output, adapters, 'ERR_VALUE_TYPE');
+export function outputForm(output: unknown, adapters: readonly TensorAdapter[], of: string): OutputForm {
+  const tree = readTree(output, adapters, 'ERR_VALUE_TYPE', of);
   return { tree, size: leavesOf(tree).reduce((sum, leaf) => sum + leaf.size, 0) };
 }
 
 /** Name of a flat output entry as code would reach it. */
-export function outputLabel({ tree }: OutputForm, entry: number): string {
+function outputLabel({ tree }: OutputForm, entry: number): string {
   let rest = entry;
   for (const leaf of leavesOf(tree)) {
     if (rest < leaf.size) return coordinateLabel(leaf.path ? `y.${leaf.path}` : 'y', rest, leaf.shape);
@@ -25,41 +26,61 @@ export function outputLabel({ tree }: OutputForm, entry: number): string {
   return 'y';
 }
 
-/** An output of this form over flat numbers: a cotangent. */
-export function asOutput({ tree }: OutputForm, flat: Float64Array): unknown {
-  let offset = 0;
-  return rebuild(tree, leaf => {
-    const values =
-      leaf.dtype === 'float32' || leaf.dtype === 'float16' ? new Float32Array(leaf.size) : new Float64Array(leaf.size);
-    for (let i = 0; i < leaf.size; i++) values[i] = flat[offset + i]!;
-    offset += leaf.size;
-    return leaf.make(values, false);
+function changed(of: string, first: readonly TreeLeaf[], now: readonly TreeLeaf[]): GradcheckError {
+  const paths = [...new Set([...first, ...now].map(({ path }) => path))];
+  const shapeIn = (leaves: readonly TreeLeaf[], path: string): string => {
+    const leaf = leaves.find(candidate => candidate.path === path);
+    return leaf ? shapeText(leaf.shape) : 'not there';
+  };
+  return misuse('ERR_VALUE_SHAPE_CHANGED', {
+    what: `${of} returns outputs of different shapes`,
+    table: [
+      ['output', 'at first', 'later'],
+      ...paths
+        .map(path => [path ? `y.${path}` : 'y', shapeIn(first, path), shapeIn(now, path)])
+        .filter(([, before, after]) => before !== after),
+    ],
+    advice: ['The output must have one shape at every point near `at`: a derivative is taken entry by entry.'],
   });
 }
 
-/**
- * Numbers of an output, copied at once.
- * @throws GradcheckError ERR_VALUE_SHAPE_CHANGED
- */
-function flatOutput(output: unknown, form: OutputForm, adapters: readonly TensorAdapter[], of: string): Float64Array {
-  const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE'));
-  const wanted = leavesOf(form.tree);
-  const describe = (leaves: readonly { path: string; shape: readonly number[] }[]): string =>
-    leaves.map(({ path, shape }) => `${path ? `${path} ` : ''}${shapeText(shape)}`).join(', ');
-  const same = found.length === wanted.length && found.every((leaf, k) => leaf.size === wanted[k]!.size);
-  if (!same) {
-    throw new GradcheckError(
-      'ERR_VALUE_SHAPE_CHANGED',
-      `${of} returned ${describe(wanted)} first and ${describe(found)} later. Its output must have the same shape at every point.`,
-    );
-  }
-  const flat = new Float64Array(form.size);
+/** Numbers of leaves in the order of the wanted ones, copied at once; undefined when they are others. */
+export function inOrder(found: readonly TreeLeaf[], wanted: readonly TreeLeaf[]): Float64Array | undefined {
+  const ordered = wanted.map(({ path }, k) =>
+    found[k]?.path === path ? found[k] : found.find(leaf => leaf.path === path),
+  );
+  if (found.length !== wanted.length || ordered.some((leaf, k) => leaf?.size !== wanted[k]!.size)) return undefined;
+  const flat = new Float64Array(wanted.reduce((sum, leaf) => sum + leaf.size, 0));
   let offset = 0;
-  for (const leaf of found) {
+  for (const leaf of ordered as TreeLeaf[]) {
     for (let i = 0; i < leaf.size; i++) flat[offset + i] = leaf.values[i]!;
     offset += leaf.size;
   }
   return flat;
+}
+
+/** How outputs become flat numbers. */
+export interface OutputReader {
+  readonly size: number;
+  /** @throws GradcheckError when an output is not like the first */
+  read(output: unknown): Float64Array;
+  /** Name of an entry as code would reach it: `y[3]`. */
+  label(entry: number): string;
+}
+
+/** Reads outputs of `value`: all must look like the first. */
+export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]): OutputReader {
+  const wanted = leavesOf(form.tree);
+  return {
+    size: form.size,
+    label: entry => outputLabel(form, entry),
+    read(output) {
+      const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE', 'value()'));
+      const flat = inOrder(found, wanted);
+      if (!flat) throw changed('value()', wanted, found);
+      return flat;
+    },
+  };
 }
 
 /** Σ aᵢbᵢ with the error of rounding carried along (Neumaier), so that a contraction adds no noise to speak of. */
@@ -77,33 +98,31 @@ export function contract(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** A function of the user with an output of any structure, as flat numbers; notices an output array that is used again. */
 export class VectorFunction<P> {
-  readonly form: OutputForm;
+  readonly outputs: OutputReader;
   reusesBuffer = false;
   readonly #name: string;
   readonly #call: (point: P) => unknown;
-  readonly #adapters: readonly TensorAdapter[];
   #previous: WeakRef<object> | undefined;
 
-  constructor(name: string, call: (point: P) => unknown, form: OutputForm, adapters: readonly TensorAdapter[]) {
+  constructor(name: string, call: (point: P) => unknown, outputs: OutputReader) {
     this.#name = name;
     this.#call = call;
-    this.form = form;
-    this.#adapters = adapters;
+    this.outputs = outputs;
   }
 
   at(point: P): Float64Array | PromiseLike<Float64Array> {
     return callUser(
       this.#name,
       () => this.#call(point),
-      output => this.read(output),
+      output => this.#read(output),
     );
   }
 
-  read(output: unknown): Float64Array {
+  #read(output: unknown): Float64Array {
     if (typeof output === 'object' && output !== null) {
       if (this.#previous?.deref() === output) this.reusesBuffer = true;
       else this.#previous = new WeakRef(output);
     }
-    return flatOutput(output, this.form, this.#adapters, `${this.#name}()`);
+    return this.outputs.read(output);
   }
 }

@@ -1,0 +1,71 @@
+import { isThenable } from '../effect.ts';
+import type { FloatArray } from '../parameters/types.ts';
+import type { DerivativeForm } from '../types.ts';
+import type { Context } from './context.ts';
+import { contracted, randomVector } from './contraction.ts';
+import type { DenseDerivative } from './dense-derivative.ts';
+import type { Product } from './laws.ts';
+import { gradientByColumns } from './linear-map.ts';
+import type { Claim } from './types.ts';
+import type { VectorFunction } from './vector-function.ts';
+
+/** Outputs that are compared one by one; more are contracted with random weights. */
+const FEW_OUTPUTS = 16;
+
+/** Evaluation of <weights, f> in batches, where there is one. */
+export type Batch<P> = (weights: Float64Array) => Pick<Claim<P>, 'valueBatch'>;
+
+/** A claim about <weights, f> whose gradient is put together from products with unit tangents. */
+export function addColumns<P>(
+  { claims, point }: Context<P>,
+  f: VectorFunction<P>,
+  form: DerivativeForm,
+  weights: Float64Array,
+  product: Product<P>,
+  batch: Batch<P>,
+): void {
+  claims.push({
+    form,
+    effort: 'full',
+    value: contracted(f, weights),
+    derivative: at => gradientByColumns(point, weights, tangent => product(at, tangent)),
+    ...batch(weights),
+  });
+}
+
+/** Few outputs: a claim for each, so that a wrong entry is named with its row. Many: random weights, twice. */
+export function addDense<P>(
+  { claims, random }: Context<P>,
+  f: VectorFunction<P>,
+  form: DerivativeForm,
+  dense: (at: P) => DenseDerivative | PromiseLike<DenseDerivative>,
+  batch: Batch<P>,
+): void {
+  const rows = f.outputs.size;
+  const derivative = (read: (d: DenseDerivative) => FloatArray[]): Claim<P>['derivative'] => {
+    return at => {
+      const found = dense(at);
+      return isThenable(found) ? found.then(read) : read(found);
+    };
+  };
+  if (rows > FEW_OUTPUTS) {
+    for (const effort of ['full', 'directions'] as const) {
+      const weights = randomVector(rows, random);
+      const value = contracted(f, weights);
+      claims.push({ form, effort, value, derivative: derivative(d => d.contracted(weights)), ...batch(weights) });
+    }
+    return;
+  }
+  for (let r = 0; r < rows; r++) {
+    const weights = new Float64Array(rows);
+    weights[r] = 1;
+    claims.push({
+      form,
+      effort: 'full',
+      ...(rows > 1 ? { output: f.outputs.label(r) } : {}),
+      value: contracted(f, weights),
+      derivative: derivative(d => d.row(r)),
+      ...batch(weights),
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { isThenable } from '../effect.ts';
+import { allocate } from '../parameters/float-array.ts';
+import { rebuild, visitLeaves } from '../parameters/tree.ts';
+import type { Point } from '../parameters/types.ts';
+import type { OutputForm } from './vector-function.ts';
+
+/** Calls a function with something that must be freed when the function is done, now or later. */
+function whileAlive<T, R>(made: T, call: (made: T) => R | PromiseLike<R>, free: () => void): R | PromiseLike<R> {
+  let result: R | PromiseLike<R>;
+  try {
+    result = call(made);
+  } catch (error) {
+    free();
+    throw error;
+  }
+  if (!isThenable(result)) {
+    free();
+    return result as R;
+  }
+  return result.then(
+    value => {
+      free();
+      return value;
+    },
+    (error: unknown) => {
+      free();
+      throw error;
+    },
+  );
+}
+
+/** Calls a function with a tangent: the structure of the point over flat numbers. */
+export function withTangent<P, R>(
+  point: Point<P>,
+  flat: ArrayLike<number>,
+  call: (tangent: P) => R | PromiseLike<R>,
+): R | PromiseLike<R> {
+  const workspace = point.workspace();
+  for (const [k, leaf] of point.leaves.entries()) {
+    for (let i = 0; i < leaf.size; i++) workspace.data[k]![i] = flat[leaf.offset + i]!;
+    workspace.touch(k);
+  }
+  const tangent = workspace.tree(true);
+  return whileAlive(tangent, call, () => workspace.release(tangent));
+}
+
+/** Calls a function with a cotangent: the structure of an output over flat numbers. */
+export function withCotangent<R>(
+  { tree }: OutputForm,
+  flat: Float64Array,
+  call: (cotangent: unknown) => R | PromiseLike<R>,
+): R | PromiseLike<R> {
+  let offset = 0;
+  const cotangent = rebuild(tree, leaf => {
+    const values = allocate(leaf.dtype, leaf.size);
+    for (let i = 0; i < leaf.size; i++) values[i] = flat[offset + i]!;
+    offset += leaf.size;
+    return leaf.make(values, false);
+  });
+  return whileAlive(cotangent, call, () => visitLeaves(tree, cotangent, (leaf, made) => leaf.dispose?.(made)));
+}

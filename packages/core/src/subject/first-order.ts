@@ -1,0 +1,102 @@
+import { type Effect, isThenable } from '../effect.ts';
+import { matchDerivative } from '../parameters/derivative-shape.ts';
+import { leavesOf } from '../parameters/tree.ts';
+import type { TreeLeaf } from '../parameters/tree-leaf.ts';
+import type { FloatArray } from '../parameters/types.ts';
+import { batchOf } from './batch.ts';
+import { atPoint, type Context, type Members } from './context.ts';
+import { contracted, randomVector } from './contraction.ts';
+import { addColumns, addDense, type Batch } from './dense-claims.ts';
+import { readJacobian } from './dense-derivative.ts';
+import { withCotangent, withTangent } from './directions.ts';
+import { adjointLaw, linearityLaw, type Product } from './laws.ts';
+import { flatten } from './linear-map.ts';
+import { callUser } from './user-call.ts';
+import { contract, inOrder, type OutputForm, outputForm, VectorFunction, valueReader } from './vector-function.ts';
+
+/** vjp, jvp and jacobian, against `value` with any output. */
+export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect<void> {
+  const { point, options, adapters, laws } = context;
+  const call = (at: P): unknown => members.value!(at);
+  const form = yield* atPoint('value', call, output => outputForm(output, adapters, 'value()'), point);
+  const f = new VectorFunction<P>('value', call, valueReader(form, adapters));
+  context.functions.push(f);
+  const batch: Batch<P> = weights => batchOf(options, adapters, output => contract(f.outputs.read(output), weights));
+  const u = randomVector(form.size, context.random);
+  const v = randomVector(form.size, context.random);
+  if (members.vjp) {
+    const vjp = vjpOf(members, form, context);
+    addPair(context, f, [u, v], vjp, batch);
+    const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent));
+    const flattened = (result: FloatArray[] | PromiseLike<FloatArray[]>): Float64Array | PromiseLike<Float64Array> =>
+      isThenable(result) ? result.then(leaves => flatten(point, leaves)) : flatten(point, result);
+    laws.push(linearityLaw('vjp', 'linear-in-cotangent', point, product, u, v));
+    if (members.jvp) {
+      const s = randomVector(point.size, context.random);
+      laws.push(adjointLaw(point, product, jvpOf(members, form, context), u, s));
+    }
+  }
+  if (members.jvp) {
+    const jvp = jvpOf(members, form, context);
+    addColumns(context, f, 'jvp', u, jvp, batch);
+    const s = randomVector(point.size, context.random);
+    const t = randomVector(point.size, context.random);
+    laws.push(linearityLaw('jvp', 'linear-in-tangent', point, jvp, s, t));
+  }
+  if (members.jacobian) {
+    const dense = (at: P) =>
+      callUser(
+        'jacobian',
+        () => members.jacobian!(at),
+        result => readJacobian(result, form, point, adapters),
+      );
+    addDense(context, f, 'jacobian', dense, batch);
+  }
+}
+
+type Vjp<P> = (at: P, cotangent: Float64Array) => FloatArray[] | PromiseLike<FloatArray[]>;
+
+function vjpOf<P>(members: Members<P>, form: OutputForm, { point }: Context<P>): Vjp<P> {
+  return (at, cotangent) =>
+    withCotangent(form, cotangent, made =>
+      callUser(
+        'vjp',
+        () => members.vjp!(at, made),
+        result => point.readDerivative(result, 'vjp()'),
+      ),
+    );
+}
+
+function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }: Context<P>): Product<P> {
+  const wanted = leavesOf(tree);
+  const parts = wanted.map(({ path, shape, size }) => ({ path, shape, size, checked: true }));
+  const read = (result: unknown): Float64Array => {
+    const found = matchDerivative(parts, tree, result, adapters, {
+      of: 'jvp()',
+      like: 'the structure of the output',
+      heading: 'value()',
+      expected: 'Expected one derivative per output, with the path and shape that value() gives it.',
+    });
+    return inOrder(found as TreeLeaf[], wanted)!;
+  };
+  return (at, tangent) => withTangent(point, tangent, made => callUser('jvp', () => members.jvp!(at, made), read));
+}
+
+/** The same claim for two random cotangents: the first in full, the second as a check of the first. */
+function addPair<P>(
+  { claims }: Context<P>,
+  f: VectorFunction<P>,
+  weights: readonly [Float64Array, Float64Array],
+  vjp: Vjp<P>,
+  batch: Batch<P>,
+): void {
+  for (const [k, w] of weights.entries()) {
+    claims.push({
+      form: 'vjp',
+      effort: k === 0 ? 'full' : 'directions',
+      value: contracted(f, w),
+      derivative: at => vjp(at, w),
+      ...batch(w),
+    });
+  }
+}

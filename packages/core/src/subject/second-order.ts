@@ -1,0 +1,66 @@
+import { isThenable } from '../effect.ts';
+import { misuse } from '../errors.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
+import type { Point } from '../parameters/types.ts';
+import type { Context, Members } from './context.ts';
+import { randomVector } from './contraction.ts';
+import { addColumns, addDense, type Batch } from './dense-claims.ts';
+import { type DenseDerivative, readHessian } from './dense-derivative.ts';
+import { withTangent } from './directions.ts';
+import { linearityLaw, type Product, symmetryLaw } from './laws.ts';
+import { flatten } from './linear-map.ts';
+import { callUser } from './user-call.ts';
+import { contract, type OutputReader, VectorFunction } from './vector-function.ts';
+
+/** The gradient as a vector-valued function, in the numbering of the point. */
+function gradientReader<P>(point: Point<P>): OutputReader {
+  return {
+    size: point.size,
+    read: gradient => flatten(point, point.readDerivative(gradient, 'gradient()')),
+    label(entry) {
+      const leaf = point.leaves.find(({ offset, size }) => entry < offset + size)!;
+      return `∂f/∂${coordinateLabel(leaf.path, entry - leaf.offset, leaf.shape)}`;
+    },
+  };
+}
+
+/** hvp and hessian, against differences of `gradient`. */
+export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
+  const { point, adapters, random, laws } = context;
+  if (!members.gradient) {
+    throw misuse('ERR_SUBJECT', {
+      what: `${members.hvp ? 'hvp' : 'hessian'} is checked against differences of the gradient, and the subject has none`,
+      advice: ['Add gradient(p).'],
+    });
+  }
+  const gradient = members.gradient;
+  const f = new VectorFunction<P>('gradient', at => gradient(at), gradientReader(point));
+  context.functions.push(f);
+  // A batch of values says nothing about gradients.
+  const alone: Batch<P> = () => ({});
+  const u = randomVector(point.size, random);
+  const v = randomVector(point.size, random);
+  if (members.hvp) {
+    const read = (result: unknown): Float64Array => flatten(point, point.readDerivative(result, 'hvp()'));
+    const hvp: Product<P> = (at, tangent) =>
+      withTangent(point, tangent, made => callUser('hvp', () => members.hvp!(at, made), read));
+    addColumns(context, f, 'hvp', u, hvp, alone);
+    laws.push(linearityLaw('hvp', 'linear-in-tangent', point, hvp, u, v), symmetryLaw('hvp', point, hvp, u, v));
+  }
+  if (members.hessian) {
+    const dense = (at: P): DenseDerivative | PromiseLike<DenseDerivative> =>
+      callUser(
+        'hessian',
+        () => members.hessian!(at),
+        result => readHessian(result, point, adapters),
+      );
+    addDense(context, f, 'hessian', dense, alone);
+    const product: Product<P> = (at, direction) => {
+      const found = dense(at);
+      const apply = (d: DenseDerivative): Float64Array =>
+        Float64Array.from({ length: point.size }, (_, r) => contract(flatten(point, d.row(r)), direction));
+      return isThenable(found) ? found.then(apply) : apply(found);
+    };
+    laws.push(symmetryLaw('hessian', point, product, u, v));
+  }
+}

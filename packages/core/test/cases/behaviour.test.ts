@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { checkGradients } from '../../src/index.ts';
+import { said, thrownBy } from './said.ts';
+
+describe('T34 a function that answers differently each time', () => {
+  it('dropout: says how far two calls at one point were apart', () => {
+    let state = 5;
+    const random = (): number => {
+      state = (state * 16807) % 2147483647;
+      return state / 2147483647;
+    };
+    const value = (x: number[]): number => x.reduce((sum, v) => sum + (random() > 0.5 ? 2 * v : 0), 0);
+    const check = checkGradients({ value, gradient: () => [1, 1, 1, 1] }, { at: [0.3, 0.7, 0.2, 0.9] });
+    expect(said(check)).toBe('inconclusive nondeterministic nondeterministic');
+    if (check.inconclusive?.reason !== 'nondeterministic') throw new Error('no evidence');
+    const values = check.inconclusive.values.map(Number);
+    expect(values).toHaveLength(12);
+    expect(check.inconclusive.spread).toBe(Math.max(...values) - Math.min(...values));
+    expect(check.inconclusive).not.toHaveProperty('driftPerCall');
+  });
+
+  it('says that the value drifts with each call', () => {
+    let calls = 0;
+    const value = (x: number): number => x * x + 1e-9 * calls++;
+    const check = checkGradients({ value, gradient: (x: number) => 2 * x }, { at: 1.5 });
+    expect(said(check)).toBe('inconclusive nondeterministic nondeterministic');
+    expect(check.inconclusive).toMatchObject({ driftPerCall: expect.closeTo(1e-9, 12) });
+    expect(check.warnings[0]!.message).toContain('drifts the same way with each call');
+  });
+});
+
+it('T35 sees a function write to its input, and leaves the user’s alone', () => {
+  const at = Float64Array.of(1, 2);
+  const value = (x: Float64Array): number => {
+    for (let i = 0; i < x.length; i++) x[i]! *= 3;
+    return x[0]! + x[1]!;
+  };
+  expect(said(checkGradients({ value, gradient: () => Float64Array.of(3, 3) }, { at }))).toBe('correct mutates-input');
+  expect([...at]).toEqual([1, 2]);
+});
+
+it('T37 names a gradient that accumulates', () => {
+  let sum = 0;
+  const gradient = (x: number): number => {
+    sum += 2 * x;
+    return sum;
+  };
+  const check = checkGradients({ value: (x: number) => x * x, gradient }, { at: 3 });
+  expect([check.verdict, check.diagnoses[0]?.kind]).toEqual(['incorrect', 'accumulated']);
+});
+
+it('T45 says where a function threw, and leaves the point alone', () => {
+  const at = { x: Float64Array.of(1, 2) };
+  const original = new RangeError('too large');
+  const value = ({ x }: typeof at): number => {
+    if (x[1]! > 2) throw original;
+    return x[0]! + x[1]!;
+  };
+  const error = thrownBy(() => checkGradients({ value, gradient: () => ({ x: Float64Array.of(1, 1) }) }, { at }));
+  expect(error).toMatchObject({ code: 'ERR_USER_FUNCTION', cause: original });
+  expect(error.message).toMatch(/value\(\) threw at a perturbed point: too large/);
+  expect(error.message).toMatch(/x\[1\] +2 +moved by [\d.e-]+/);
+  expect([...at.x]).toEqual([1, 2]);
+});

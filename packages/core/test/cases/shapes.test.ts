@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { checkGradients } from '../../src/index.ts';
+import { said, thrownBy } from './said.ts';
+
+describe('T39 log det by Cholesky of the lower triangle', () => {
+  const at = [
+    [2, 0.5],
+    [0.5, 1],
+  ];
+  const value = (a: readonly number[][]): number => {
+    const l00 = Math.sqrt(a[0]![0]!);
+    return 2 * Math.log(l00) + Math.log(a[1]![1]! - (a[1]![0]! / l00) ** 2);
+  };
+  const inverse = (a: readonly number[][]): number[][] => {
+    const det = a[0]![0]! * a[1]![1]! - a[0]![1]! * a[1]![0]!;
+    return [
+      [a[1]![1]! / det, -a[0]![1]! / det],
+      [-a[1]![0]! / det, a[0]![0]! / det],
+    ];
+  };
+
+  it('is correct along what a symmetric matrix can vary', () => {
+    expect(said(checkGradients({ value, gradient: inverse }, { at, structure: { x: 'symmetric' } }))).toBe('correct');
+  });
+
+  it('is incorrect entry by entry', () => {
+    expect(said(checkGradients({ value, gradient: inverse }, { at }))).toBe('incorrect');
+  });
+});
+
+describe('T42 a bias broadcast over a batch of five', () => {
+  const X = [0.2, -1.1, 0.7, 0.4, 1.9];
+  const at = { w: 0.3, b: [0.1] };
+  const value = ({ w, b }: typeof at): number => X.reduce((sum, x) => sum + w * x + b[0]!, 0);
+  const w = X.reduce((sum, x) => sum + x, 0);
+
+  it('of the wrong shape is misuse', () => {
+    const error = thrownBy(() => checkGradients({ value, gradient: () => ({ w, b: X.map(() => [1]) }) }, { at }));
+    expect(error).toMatchObject({ code: 'ERR_DERIVATIVE_SHAPE' });
+    expect(error.message).toMatch(/b +1 +5×1/);
+  });
+
+  it('of the right shape is incorrect, by a factor of 1/5', () => {
+    const check = checkGradients({ value, gradient: () => ({ w, b: [1] }) }, { at });
+    expect(said(check)).toBe('incorrect');
+    expect(check.parameters.map(({ path, verdict }) => [path, verdict])).toEqual([
+      ['w', 'correct'],
+      ['b', 'incorrect'],
+    ]);
+  });
+});
+
+it('T43 names the mean that is missing', () => {
+  const value = (x: number[]): number => x.reduce((sum, v) => sum + (v - 0.2) ** 2, 0) / x.length;
+  const check = checkGradients({ value, gradient: (x: number[]) => x.map(v => 2 * (v - 0.2)) }, { at: [0.5, -1, 2] });
+  expect(check.diagnoses[0]).toMatchObject({ kind: 'scaled', factor: 3, factorMeaning: expect.stringContaining('3') });
+});
