@@ -1,8 +1,11 @@
 // Runs the museum of bugs as plain failing checks, for their messages.
 import { checkGradients } from '@gradcheck/core';
 import { failureMessage } from '@gradcheck/core/matcher';
-import { museum } from '../src/museum/pieces.ts';
+import { museum } from '../src/museum/index.ts';
 
-for (const { title, subject, at } of museum) {
-  process.stdout.write(`\n── ${title}\n\n${failureMessage(checkGradients(subject, { at }), { negated: false })}\n`);
+for (const { model, at, mistakes } of museum) {
+  for (const { title, wrong } of mistakes) {
+    const message = failureMessage(checkGradients(wrong, { at: at(Float64Array) }), { negated: false });
+    process.stdout.write(`\n── ${model}: ${title}\n\n${message}\n`);
+  }
 }

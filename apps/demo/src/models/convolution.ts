@@ -1,44 +1,50 @@
-/** A 2-d convolution without padding, stride 1, then ReLU and a weighted sum. `image` is size × size, `kernel` 3 × 3. */
+import { filled, type Matrix, map } from '../matrix.ts';
+
+/** A kernel laid over an image at every pixel, with zeros around the image so that the map is as large as the image. */
 export interface Layer {
-  image: number[][];
-  kernel: number[][];
+  /** rows × columns */
+  image: Matrix;
+  /** k × k, k odd */
+  kernel: Matrix;
   bias: number;
 }
 
-/** Weights of the sum, uneven so that no error hides by symmetry. */
-const weight = (r: number, c: number): number => 0.3 + 0.7 * Math.sin(3 * r + 5 * c);
-
-function preActivation({ image, kernel, bias }: Layer, r: number, c: number): number {
-  let z = bias;
-  for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) z += kernel[i]![j]! * image[r + i]![c + j]!;
-  return z;
-}
-
-export function loss(layer: Layer): number {
-  const out = layer.image.length - 2;
-  let sum = 0;
-  for (let r = 0; r < out; r++)
-    for (let c = 0; c < out; c++) sum += weight(r, c) * Math.max(0, preActivation(layer, r, c));
-  return sum;
-}
-
-export function gradient(layer: Layer): Layer {
-  const size = layer.image.length;
-  const image = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  const kernel = Array.from({ length: 3 }, () => [0, 0, 0]);
-  let bias = 0;
-  for (let r = 0; r < size - 2; r++) {
-    for (let c = 0; c < size - 2; c++) {
-      if (preActivation(layer, r, c) <= 0) continue;
-      const d = weight(r, c);
-      bias += d;
-      for (let i = 0; i < 3; i++) {
-        for (let j = 0; j < 3; j++) {
-          kernel[i]![j]! += d * layer.image[r + i]![c + j]!;
-          image[r + i]![c + j]! += d * layer.kernel[i]![j]!;
+/** Calls `visit` with every pixel of the image, every entry of the kernel that reaches it, and where the result goes. */
+function eachPair({ image, kernel }: Layer, visit: (pixel: number, weight: number, output: number) => void): void {
+  const [rows, columns] = image.shape;
+  const k = kernel.shape[0];
+  const reach = (k - 1) / 2;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      for (let i = Math.max(0, reach - r); i < Math.min(k, rows + reach - r); i++) {
+        for (let j = Math.max(0, reach - c); j < Math.min(k, columns + reach - c); j++) {
+          visit((r + i - reach) * columns + c + j - reach, i * k + j, r * columns + c);
         }
       }
     }
   }
-  return { image, kernel, bias };
+}
+
+/** y[r,c] = bias + Σ kernel[i,j]·image[r+i−1, c+j−1]: what deep learning calls a convolution does not flip its kernel. */
+export function convolve(layer: Layer): Matrix {
+  const { image, kernel, bias } = layer;
+  const y = map(image, () => bias);
+  eachPair(layer, (pixel, weight, output) => {
+    y.data[output]! += kernel.data[weight]! * image.data[pixel]!;
+  });
+  return y;
+}
+
+/** Vector-Jacobian product: `dy`, rows × columns, is the gradient with respect to the map. */
+export function convolveBackward(layer: Layer, dy: Matrix): Layer {
+  const { image, kernel } = layer;
+  const dImage = filled(...image.shape, image.data, () => 0);
+  const dKernel = filled(...kernel.shape, kernel.data, () => 0);
+  eachPair(layer, (pixel, weight, output) => {
+    dImage.data[pixel]! += kernel.data[weight]! * dy.data[output]!;
+    dKernel.data[weight]! += image.data[pixel]! * dy.data[output]!;
+  });
+  let dBias = 0;
+  for (const d of dy.data) dBias += d;
+  return { image: dImage, kernel: dKernel, bias: dBias };
 }

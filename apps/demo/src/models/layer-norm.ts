@@ -1,31 +1,53 @@
-/** Layer normalisation of one vector: y = γ·(x − mean)/√(variance + ε) + β. All three have the same length. */
+import { type Floats, type Matrix, map, sumRows, zeros, zip } from '../matrix.ts';
+
+/** Layer normalisation of every row: y = γ·(x − mean)/√(variance + ε) + β. */
 export interface Inputs {
-  x: Float64Array;
-  gamma: Float64Array;
-  beta: Float64Array;
+  /** rows × features */
+  x: Matrix;
+  /** features */
+  gamma: Floats;
+  /** features */
+  beta: Floats;
 }
 
 const EPSILON = 1e-5;
 
-function normalise(x: Float64Array) {
-  const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
-  const variance = x.reduce((sum, v) => sum + (v - mean) ** 2, 0) / x.length;
-  const scale = 1 / Math.sqrt(variance + EPSILON);
-  return { scale, normal: x.map(v => (v - mean) * scale) };
+/** Rows of mean 0 and variance 1, and 1/√(variance + ε) of each. */
+export function normalise({ data, shape: [rows, features] }: Matrix): { normal: Matrix; scale: Floats } {
+  const normal = zeros(data.length, data);
+  const scale = zeros(rows, data);
+  for (let r = 0; r < rows; r++) {
+    const row = data.subarray(r * features, (r + 1) * features);
+    let mean = 0;
+    for (const v of row) mean += v / features;
+    let variance = 0;
+    for (const v of row) variance += (v - mean) ** 2 / features;
+    scale[r] = 1 / Math.sqrt(variance + EPSILON);
+    for (const [j, v] of row.entries()) normal[r * features + j] = (v - mean) * scale[r]!;
+  }
+  return { normal: { data: normal, shape: [rows, features] }, scale };
 }
 
-export function layerNorm({ x, gamma, beta }: Inputs): Float64Array {
-  return normalise(x).normal.map((v, i) => gamma[i]! * v + beta[i]!);
+export function layerNorm({ x, gamma, beta }: Inputs): Matrix {
+  return map(normalise(x).normal, (v, _, j) => gamma[j]! * v + beta[j]!);
 }
 
-export function layerNormBackward({ x, gamma }: Inputs, dy: Float64Array): Inputs {
-  const { scale, normal } = normalise(x);
-  const d = dy.map((v, i) => v * gamma[i]!);
-  const mean = d.reduce((sum, v) => sum + v, 0) / x.length;
-  const slope = d.reduce((sum, v, i) => sum + v * normal[i]!, 0) / x.length;
+/** Vector-Jacobian product: `dy` is the gradient with respect to the output, rows × features. */
+export function layerNormBackward({ x, gamma }: Inputs, dy: Matrix): Inputs {
+  const [rows, features] = x.shape;
+  const { normal, scale } = normalise(x);
+  const dNormal = map(dy, (d, _, j) => d * gamma[j]!);
+  // Mean and variance depend on every entry of the row: both bring a term that is the same along the row.
+  const mean = zeros(rows, x.data);
+  const slope = zeros(rows, x.data);
+  for (let i = 0; i < dNormal.data.length; i++) {
+    const r = Math.floor(i / features);
+    mean[r]! += dNormal.data[i]! / features;
+    slope[r]! += (dNormal.data[i]! * normal.data[i]!) / features;
+  }
   return {
-    x: d.map((v, i) => scale * (v - mean - normal[i]! * slope)),
-    gamma: dy.map((v, i) => v * normal[i]!),
-    beta: dy.slice(),
+    x: map(dNormal, (d, r, j) => scale[r]! * (d - mean[r]! - normal.data[r * features + j]! * slope[r]!)),
+    gamma: sumRows(zip(dy, normal, (d, n) => d * n)),
+    beta: sumRows(dy),
   };
 }

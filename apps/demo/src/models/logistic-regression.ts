@@ -1,39 +1,44 @@
-/** Logistic regression, cross-entropy averaged over the examples. `w` has one weight per feature. */
+import type { Floats, Matrix } from '../matrix.ts';
+
+/** Logistic regression, cross-entropy averaged over m examples. */
 export interface Parameters {
-  w: Float64Array;
+  /** One weight per feature. */
+  w: Floats;
   b: number;
 }
 
 export interface Examples {
-  readonly X: readonly (readonly number[])[];
-  /** 0 or 1 per example. */
+  /** features × m: a column per example. */
+  readonly X: Matrix;
+  /** m answers, 0 or 1. */
   readonly y: readonly number[];
 }
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
-function probability({ w, b }: Parameters, x: readonly number[]): number {
+/** Probability that example n is a 1. */
+function probability({ w, b }: Parameters, { data, shape: [features, m] }: Matrix, n: number): number {
   let z = b;
-  for (let j = 0; j < w.length; j++) z += w[j]! * x[j]!;
+  for (let j = 0; j < features; j++) z += w[j]! * data[j * m + n]!;
   return sigmoid(z);
 }
 
 export function loss(parameters: Parameters, { X, y }: Examples): number {
   let sum = 0;
-  for (const [n, x] of X.entries()) {
-    const p = probability(parameters, x);
-    sum -= y[n] === 1 ? Math.log(p) : Math.log(1 - p);
+  for (const [n, answer] of y.entries()) {
+    const p = probability(parameters, X, n);
+    sum -= answer === 1 ? Math.log(p) : Math.log(1 - p);
   }
-  return sum / X.length;
+  return sum / y.length;
 }
 
 export function gradient(parameters: Parameters, { X, y }: Examples): Parameters {
-  const w = new Float64Array(parameters.w.length);
-  let b = 0;
-  for (const [n, x] of X.entries()) {
-    const d = (probability(parameters, x) - y[n]!) / X.length;
-    b += d;
-    for (let j = 0; j < w.length; j++) w[j]! += d * x[j]!;
+  const dw = parameters.w.map(() => 0);
+  let db = 0;
+  for (const [n, answer] of y.entries()) {
+    const dz = (probability(parameters, X, n) - answer) / y.length;
+    for (let j = 0; j < dw.length; j++) dw[j]! += dz * X.data[j * y.length + n]!;
+    db += dz;
   }
-  return { w, b };
+  return { w: dw, b: db };
 }

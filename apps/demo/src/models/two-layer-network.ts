@@ -1,88 +1,69 @@
+import {
+  add,
+  crossEntropy,
+  dot,
+  type Floats,
+  type Matrix,
+  map,
+  softmaxColumns,
+  sumColumns,
+  times,
+  transpose,
+  zip,
+} from '../matrix.ts';
+
 /**
- * The two-layer network of every first deep-learning course: tanh, then softmax, cross-entropy averaged over the batch, and an
- * L2 term on the weights. Every shape is rows × columns, row-major.
+ * The two-layer network of every first deep-learning course: tanh, then softmax; cross-entropy averaged over a batch of m
+ * examples, and an L2 term on the weights.
  */
 export interface Weights {
   /** hidden × inputs */
-  W1: Float64Array;
+  W1: Matrix;
   /** hidden */
-  b1: Float64Array;
+  b1: Floats;
   /** classes × hidden */
-  W2: Float64Array;
+  W2: Matrix;
   /** classes */
-  b2: Float64Array;
+  b2: Floats;
 }
 
 export interface Batch {
-  /** One row of inputs per example. */
-  readonly X: readonly (readonly number[])[];
-  /** Class of each example. */
-  readonly labels: readonly number[];
+  /** inputs × m: a column per example. */
+  readonly X: Matrix;
+  /** classes × m: 1 for the class of the example, else 0. */
+  readonly Y: Matrix;
 }
 
-export interface Sizes {
-  readonly inputs: number;
-  readonly hidden: number;
-  readonly classes: number;
-  /** Coefficient λ of λ/2·‖W‖². */
-  readonly decay: number;
+/** What the backward pass reads again. */
+export function forward({ W1, b1, W2, b2 }: Weights, X: Matrix): { A1: Matrix; P: Matrix } {
+  const A1 = map(dot(W1, X), (z, i) => Math.tanh(z + b1[i]!)); // hidden × m
+  const P = softmaxColumns(map(dot(W2, A1), (z, k) => z + b2[k]!)); // classes × m
+  return { A1, P };
 }
 
-/** What the backward pass reads from the forward pass, for one example. */
-function forward({ W1, b1, W2, b2 }: Weights, x: readonly number[], { inputs, hidden, classes }: Sizes) {
-  const a1 = new Float64Array(hidden);
-  for (let i = 0; i < hidden; i++) {
-    let z = b1[i]!;
-    for (let j = 0; j < inputs; j++) z += W1[i * inputs + j]! * x[j]!;
-    a1[i] = Math.tanh(z);
-  }
-  const p = new Float64Array(classes);
-  let total = 0;
-  for (let k = 0; k < classes; k++) {
-    let z = b2[k]!;
-    for (let i = 0; i < hidden; i++) z += W2[k * hidden + i]! * a1[i]!;
-    p[k] = Math.exp(z);
-    total += p[k]!;
-  }
-  for (let k = 0; k < classes; k++) p[k]! /= total;
-  return { a1, p };
-}
-
-export function cost(weights: Weights, { X, labels }: Batch, sizes: Sizes): number {
+function squares({ data }: Matrix): number {
   let sum = 0;
-  for (const [n, x] of X.entries()) sum -= Math.log(forward(weights, x, sizes).p[labels[n]!]!);
-  let squares = 0;
-  for (const w of weights.W1) squares += w * w;
-  for (const w of weights.W2) squares += w * w;
-  return sum / X.length + (sizes.decay / 2) * squares;
+  for (const w of data) sum += w * w;
+  return sum;
 }
 
-export function backprop(weights: Weights, { X, labels }: Batch, sizes: Sizes): Weights {
-  const { inputs, hidden, classes, decay } = sizes;
+/** @param lambda - weight of the L2 term λ/2m·(‖W1‖² + ‖W2‖²) */
+export function cost(weights: Weights, { X, Y }: Batch, lambda = 0): number {
+  const m = X.shape[1];
+  return crossEntropy(forward(weights, X).P, Y) + (lambda / (2 * m)) * (squares(weights.W1) + squares(weights.W2));
+}
+
+export function backprop(weights: Weights, { X, Y }: Batch, lambda = 0): Weights {
+  const m = X.shape[1];
   const { W1, W2 } = weights;
-  const m = X.length;
-  const g: Weights = {
-    W1: W1.map(w => decay * w),
-    b1: new Float64Array(hidden),
-    W2: W2.map(w => decay * w),
-    b2: new Float64Array(classes),
+  const { A1, P } = forward(weights, X);
+  const dZ2 = zip(P, Y, (p, y) => (p - y) / m); // classes × m: softmax and cross-entropy together
+  const dA1 = dot(transpose(W2), dZ2); // hidden × m
+  const dZ1 = zip(dA1, A1, (da, a) => da * (1 - a * a)); // tanh′ = 1 − tanh²
+  return {
+    W1: add(dot(dZ1, transpose(X)), times(W1, lambda / m)),
+    b1: sumColumns(dZ1),
+    W2: add(dot(dZ2, transpose(A1)), times(W2, lambda / m)),
+    b2: sumColumns(dZ2),
   };
-  for (const [n, x] of X.entries()) {
-    const { a1, p } = forward(weights, x, sizes);
-    const d1 = new Float64Array(hidden);
-    for (let k = 0; k < classes; k++) {
-      const d2 = (p[k]! - (labels[n] === k ? 1 : 0)) / m;
-      g.b2[k]! += d2;
-      for (let i = 0; i < hidden; i++) {
-        g.W2[k * hidden + i]! += d2 * a1[i]!;
-        d1[i]! += W2[k * hidden + i]! * d2;
-      }
-    }
-    for (let i = 0; i < hidden; i++) {
-      const d = d1[i]! * (1 - a1[i]! ** 2);
-      g.b1[i]! += d;
-      for (let j = 0; j < inputs; j++) g.W1[i * inputs + j]! += d * x[j]!;
-    }
-  }
-  return g;
 }

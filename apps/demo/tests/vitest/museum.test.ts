@@ -1,14 +1,26 @@
 import { checkGradients } from '@gradcheck/core';
 import { describe, expect, test } from 'vitest';
-import { museum } from '../../src/museum/pieces.ts';
+import { museum } from '../../src/museum/index.ts';
 
-describe('the museum of bugs', () => {
-  test.each(museum.map(piece => [piece.title, piece] as const))('%s is found', async (_, { subject, at }) => {
-    await expect(subject).not.toHaveCorrectGradients({ at });
+const precisions = [
+  ['float64', Float64Array],
+  ['float32', Float32Array],
+] as const;
+
+describe.each(museum)('museum of bugs, $model', ({ at, right, mistakes }) => {
+  test.each(precisions)('nothing is wrong in the right version, %s', async (_, Storage) => {
+    await expect(right).toHaveCorrectGradients({ at: at(Storage) });
   });
 
-  test.each(museum.map(piece => [piece.title, piece] as const))('%s is named', (_, { subject, at, kind, where }) => {
-    const { diagnoses } = checkGradients(subject, { at });
-    expect(diagnoses[0]).toMatchObject({ kind, where: expect.arrayContaining([where]) });
+  describe.each(precisions)('%s', (_, Storage) => {
+    test.each(mistakes)('$title: found', async ({ wrong }) => {
+      await expect(wrong).not.toHaveCorrectGradients({ at: at(Storage) });
+    });
+  });
+
+  test.each(mistakes)('$title: named $kind in $where', ({ wrong, kind, where }) => {
+    const { parameters, diagnoses } = checkGradients(wrong, { at: at(Float64Array) });
+    expect(parameters.filter(({ verdict }) => verdict === 'incorrect').map(({ path }) => path)).toEqual(where);
+    expect(diagnoses[0]).toMatchObject({ kind, where });
   });
 });

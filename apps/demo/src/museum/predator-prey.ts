@@ -1,0 +1,32 @@
+import { pelts } from '../data/hares-and-lynxes.ts';
+import { type Ecosystem, misfit, misfitGradient } from '../models/predator-prey.ts';
+import { ecosystem } from '../points.ts';
+import { type Room, withGradient } from './room.ts';
+
+const schedule = { years: 21, stepsPerYear: 5 };
+const right = {
+  value: (p: Ecosystem) => misfit(p, pelts, schedule),
+  gradient: (p: Ecosystem) => misfitGradient(p, pelts, schedule),
+};
+
+export const predatorPrey: Room = {
+  model: 'predators and prey',
+  at: ecosystem,
+  right,
+  mistakes: [
+    {
+      title: 'step size missing in the adjoint of the rates',
+      story: 'The slopes are summed over the steps, each of which is a fifth of a year long.',
+      wrong: withGradient(right, g => ({ rates: g.rates.map(v => v * schedule.stepsPerYear) })),
+      kind: 'scaled',
+      where: ['rates'],
+    },
+    {
+      title: 'sign of one rate',
+      story: 'Predators die at the rate γ: it enters with a minus.',
+      wrong: withGradient(right, g => ({ rates: g.rates.map((v, i) => (i === 2 ? -v : v)) })),
+      kind: 'isolated',
+      where: ['rates'],
+    },
+  ],
+};

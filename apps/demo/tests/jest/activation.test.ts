@@ -1,0 +1,19 @@
+import type {} from '@gradcheck/jest-matcher/globals';
+import { expect, test } from '@jest/globals';
+import { elu, eluBackward, eluForward, huber, huberGradient } from '../../src/models/activation.ts';
+import { vector } from '../../src/points.ts';
+
+const precisions = [
+  ['float64', Float64Array],
+  ['float32', Float32Array],
+] as const;
+
+test.each(precisions)('ELU, backward and forward, %s', async (_, Storage) => {
+  const op = { value: elu, vjp: eluBackward, jvp: eluForward };
+  await expect(op).toHaveCorrectGradients({ at: vector(Storage), evidence: 'always' });
+});
+
+test.each(precisions)('Huber loss, %s', async (_, Storage) => {
+  const loss = { value: huber, gradient: huberGradient };
+  await expect(loss).toHaveCorrectGradients({ at: vector(Storage), evidence: 'always' });
+});
