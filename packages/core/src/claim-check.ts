@@ -2,18 +2,18 @@ import type { ClaimResult, LeafResult } from './claim-result.ts';
 import { judge } from './compare/judge.ts';
 import type { Landscape } from './compare/landscape.ts';
 import type { Effect } from './effect.ts';
-import { lengthsOf } from './estimate/lengths.ts';
+import { Lengths } from './estimate/lengths.ts';
 import { measureNoise, type Noise, unitRoundoff } from './estimate/noise.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
 import { ComparedLeaf, type Comparison, normOf } from './plan/comparison.ts';
-import { alongRange } from './plan/direction.ts';
+import { alongRange, directionOf, RandomWeights } from './plan/direction.ts';
 import { compareDirections, type DirectionFindings } from './plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
 import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
 import type { Probe } from './probe/probe.ts';
-import { signedComponent, uniformStream } from './random.ts';
+import { uniformStream } from './random.ts';
 import type { Claim } from './subject/types.ts';
 import type { InconclusiveReason, Verdict } from './types.ts';
 
@@ -38,7 +38,9 @@ function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): numbe
 }
 
 const isFloat32 = (arrays: readonly FloatArray[]): boolean =>
-  arrays.every(array => array.every(value => Math.fround(value) === value || Number.isNaN(value)));
+  arrays.every(
+    array => array instanceof Float32Array || array.every(value => Math.fround(value) === value || Number.isNaN(value)),
+  );
 
 /** Power of two that brings a value to [1, 2); 1 for zero. */
 function scaleOf(value: number): number {
@@ -47,7 +49,7 @@ function scaleOf(value: number): number {
 }
 
 function landscapeOf(noise: Noise, value: number, leaves: readonly ComparedLeaf[], behaviour: Behaviour): Landscape {
-  const total = normOf(leaves.length, j => leaves[j]!.rms * Math.sqrt(leaves[j]!.count));
+  const total = normOf(leaves.length, j => leaves[j]!.norm);
   const gradientScale =
     noise.slope > 0 ? Math.max(noise.slope, Math.min(total, 100 * noise.slope)) : total || noise.magnitude || 1;
   const allowance = Math.max(allowanceOf(isFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
@@ -79,17 +81,15 @@ export function* checkClaim<P>(
   const scale = scaleOf(value);
   probe.scale = scale;
   probe.claimed = behaviour.claimed;
-  const length = lengthsOf(point.leaves);
+  const lengths = new Lengths(point.leaves);
   const leaves = point.leaves.flatMap((leaf, position) =>
-    leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, length)] : [],
+    leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)] : [],
   );
-  const line = {
-    parts: leaves.map(leaf =>
-      alongRange(leaf.leaf, leaf.position, 0, leaf.count, k => {
-        return signedComponent(k, options.seed + 17 * leaf.position) * leaf.lengthOf(k);
-      }),
+  const line = directionOf(
+    leaves.map(({ leaf, position: p, count }) =>
+      alongRange(leaf, p, 0, count, new RandomWeights(options.seed + 17 * p), lengths),
     ),
-  };
+  );
   const noise = yield* probe.run(
     measureNoise(
       behaviour.values.map(v => v * scale),
@@ -179,7 +179,7 @@ function* concludeLeaf<P>(
     };
   if (spread > limit && leaf.rms > 0 && leaf.count > 1 && !covered) {
     // One direction in which all claims add up: √n less noise, and a common factor shows.
-    const coherent = leaf.range(0, leaf.count, k => (leaf.slopeOf(k) < 0 ? -1 : 1));
+    const coherent = leaf.range(0, leaf.count, leaf.uphill);
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     if (outcome.status === 'incorrect') return { ...known, verdict: 'incorrect' };
     if (outcome.status === 'correct') {
@@ -271,12 +271,12 @@ function unmeasured<P>(
   verdict: Verdict,
   reason: InconclusiveReason | undefined,
 ): LeafResult[] {
-  const length = lengthsOf(point.leaves);
+  const lengths = new Lengths(point.leaves);
   return point.leaves.flatMap((leaf, position): LeafResult[] => {
     if (!leaf.checked) return [];
     return [
       {
-        leaf: new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, length),
+        leaf: new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths),
         measurements: new Measurements(),
         directions: undefined,
         verdict,
@@ -291,11 +291,13 @@ function unmeasured<P>(
 
 /** NaN claims are wrong where the value is finite; infinite ones may be true. */
 function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[] | undefined {
-  const length = lengthsOf(point.leaves);
+  if (point.leaves.every(({ checked }, p) => !checked || behaviour.claimed[p]!.every(Number.isFinite)))
+    return undefined;
+  const lengths = new Lengths(point.leaves);
   let any = false;
   const results = point.leaves.flatMap((leaf, position): LeafResult[] => {
     if (!leaf.checked) return [];
-    const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, length);
+    const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths);
     const measurements = new Measurements();
     let infinite = false;
     for (let k = 0; k < compared.count; k++) {

@@ -34,7 +34,11 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
   }
   const chosen = (wrong.length > 0 ? wrong : rows).sort((a, b) => Math.abs(b.q) - Math.abs(a.q)).slice(0, TOGETHER);
   if (chosen.length === 0) return undefined;
-  const line = alongDiscrepancy(leaf, new Map(chosen.map(({ coordinate, q }) => [coordinate, q])));
+  const line = alongDiscrepancy(
+    leaf,
+    chosen.map(({ coordinate }) => coordinate),
+    chosen.map(({ q }) => q),
+  );
   const unit = chosen.reduce((sum, { coordinate }) => sum + leaf.lengthOf(coordinate), 0) / chosen.length;
   const curve = yield* probe.run(measureCurve(line, comparison.landscape, unit));
   // Claims may cancel along the direction; their sizes do not.

@@ -2,15 +2,15 @@ import type { Landscape } from './compare/landscape.ts';
 import type { LineOutcome } from './compare/line.ts';
 import { measureSlope } from './compare/measure.ts';
 import { drive, type Effect } from './effect.ts';
-import { lengthsOf } from './estimate/lengths.ts';
+import { Lengths } from './estimate/lengths.ts';
 import { measureNoise } from './estimate/noise.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
 import { ComparedLeaf } from './plan/comparison.ts';
-import { alongRange } from './plan/direction.ts';
+import { alongRange, directionOf, RandomWeights } from './plan/direction.ts';
 import { lockstep } from './plan/sample.ts';
 import { Probe } from './probe/probe.ts';
-import { signedComponent, uniformStream } from './random.ts';
+import { uniformStream } from './random.ts';
 import { scalarClaim } from './subject/scalar-claim.ts';
 
 export interface NumericalGradient<P> {
@@ -50,15 +50,13 @@ function* measure<P>(
   const zeros = point.leaves.map(leaf => new Float32Array(leaf.size));
   probe.claimed = zeros;
   const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
-  const length = lengthsOf(point.leaves);
-  const leaves = point.leaves.map((leaf, position) => new ComparedLeaf(leaf, position, zeros[position]!, 1, length));
-  const line = {
-    parts: leaves.map(leaf =>
-      alongRange(leaf.leaf, leaf.position, 0, leaf.count, k => {
-        return signedComponent(k, options.seed + 17 * leaf.position) * leaf.lengthOf(k);
-      }),
+  const lengths = new Lengths(point.leaves);
+  const leaves = point.leaves.map((leaf, position) => new ComparedLeaf(leaf, position, zeros[position]!, 1, lengths));
+  const line = directionOf(
+    leaves.map(({ leaf, position: p, count }) =>
+      alongRange(leaf, p, 0, count, new RandomWeights(options.seed + 17 * p), lengths),
     ),
-  };
+  );
   const noise = yield* probe.run(measureNoise(values, line, uniformStream(options.seed)));
   const landscape: Landscape = {
     noise,

@@ -148,10 +148,13 @@ export function readPoint<P>(
     size,
     aliases: aliasesOf(found),
     workspace: () => createWorkspace<P>(tree, found, leaves),
-    readDerivative(derivative, of) {
+    readDerivative(derivative, of, borrow = false) {
       const wanted = found.map(({ path, shape, size }, k) => ({ path, shape, size, checked: leaves[k]!.checked }));
       return matchDerivative(wanted, tree, derivative, adapters, of).map((leaf, k) => {
-        return leaf ? copyOf(leaf) : new Float64Array(found[k]!.size);
+        if (!leaf) return new Float64Array(found[k]!.size);
+        const { values, dtype } = leaf;
+        const ready = borrow && ArrayBuffer.isView(values) && (dtype === 'float64' || dtype === 'float32');
+        return ready ? (values as unknown as FloatArray) : copyOf(leaf);
       });
     },
   };

@@ -3,6 +3,7 @@ import { REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import { hash32 } from '../random.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
+import type { Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import { type Measurements, STATUS } from './measurements.ts';
 import type { Plan } from './sample.ts';
@@ -21,7 +22,7 @@ const SHARE_FOLLOWED = 0.02;
 export interface FailedRange {
   readonly from: number;
   readonly to: number;
-  readonly component: (k: number) => number;
+  readonly weights: Weights;
 }
 
 /** Positions spread over [from, to), one at random in each of `count` equal strata. */
@@ -73,7 +74,7 @@ export function* locate(
       continue;
     }
     const middle = from + ((to - from) >> 1);
-    const left = yield* judge(leaf.range(from, middle, range.component), comparison.landscape, { quick: true });
+    const left = yield* judge(leaf.range(from, middle, range.weights), comparison.landscape, { quick: true });
     halvings++;
     const noise = (REJECT / 8) * (left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q)));
     const rest = q - left.q;

@@ -1,8 +1,9 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
+import type { Lengths } from '../estimate/lengths.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
-import { alongCoordinate, alongRange, coordinateCount } from './direction.ts';
-import type { Direction } from './sample.ts';
+import { alongCoordinate, alongListed, alongRange, coordinateCount, scaleByLength, type Weights } from './direction.ts';
+import { CHUNK, type Part } from './sample.ts';
 
 /** Median of the non-zero magnitudes; a sample stands for very long arrays. */
 function medianOf(count: number, magnitude: (k: number) => number): number {
@@ -35,35 +36,83 @@ export class ComparedLeaf {
   readonly count: number;
   /** Claimed derivative by entry, user's units. */
   readonly claimed: FloatArray;
-  /** Root mean square of the claimed slopes per natural length. */
+  /** Norm of the claimed slopes per natural length, and their root mean square. */
+  readonly norm: number;
   readonly rms: number;
   readonly median: number;
+  /** Coordinate with the steepest claimed slope per natural length. */
+  readonly steepest: number;
   /** The step that worked near the point, remembered for the coordinates that follow. */
   hint: { exponent: number; length: number } | undefined;
+  /** The side on which every claimed slope rises. */
+  readonly uphill: Weights = {
+    fill: (out, from, to) => {
+      this.#fillSlopes(out, from, to);
+      for (let j = 0; j < to - from; j++) out[j] = out[j]! < 0 ? -1 : 1;
+    },
+  };
   readonly #scale: number;
-  readonly #length: (leaf: number, entry: number) => number;
+  readonly #lengths: Lengths;
+  readonly #slopes: Float64Array;
+  readonly #weights: Float64Array;
 
-  constructor(
-    leaf: Leaf,
-    position: number,
-    claimed: FloatArray,
-    scale: number,
-    length: (leaf: number, entry: number) => number,
-  ) {
+  constructor(leaf: Leaf, position: number, claimed: FloatArray, scale: number, lengths: Lengths) {
     this.leaf = leaf;
     this.position = position;
     this.claimed = claimed;
     this.count = coordinateCount(leaf);
     this.#scale = scale;
-    this.#length = length;
-    this.rms = normOf(this.count, k => this.slopeOf(k)) / Math.sqrt(Math.max(1, this.count));
+    this.#lengths = lengths;
+    const chunk = Math.min(CHUNK, this.count);
+    this.#slopes = new Float64Array(chunk);
+    this.#weights = new Float64Array(chunk);
+    const { steepest, norm } = this.#sizes();
+    this.steepest = steepest;
+    this.norm = norm;
+    this.rms = norm / Math.sqrt(Math.max(1, this.count));
     this.median = medianOf(this.count, k => Math.abs(this.slopeOf(k)));
+  }
+
+  #sizes(): { steepest: number; norm: number } {
+    let steepest = 0;
+    let largest = 0;
+    this.#eachChunk(0, this.count, (from, size) => {
+      for (let j = 0; j < size; j++) {
+        const slope = Math.abs(this.#slopes[j]!);
+        if (slope > largest) {
+          largest = slope;
+          steepest = from + j;
+        }
+      }
+    });
+    if (!(largest > 0)) return { steepest, norm: 0 };
+    let sum = 0;
+    this.#eachChunk(0, this.count, (_, size) => {
+      for (let j = 0; j < size; j++) sum += (this.#slopes[j]! / largest) ** 2;
+    });
+    return { steepest, norm: largest * Math.sqrt(sum) };
+  }
+
+  /** Calls `use` with the claimed slopes of coordinates from … from + size − 1 in the buffer. */
+  #eachChunk(from: number, to: number, use: (from: number, size: number) => void): void {
+    for (let start = from; start < to; start += CHUNK) {
+      const end = Math.min(to, start + CHUNK);
+      this.#fillSlopes(this.#slopes, start, end);
+      use(start, end - start);
+    }
+  }
+
+  /** Claimed change of the value per natural length of coordinates from … to − 1. */
+  #fillSlopes(out: Float64Array, from: number, to: number): void {
+    if (this.leaf.tangents) for (let k = from; k < to; k++) out[k - from] = this.claimOf(k) * this.#scale;
+    else for (let k = from; k < to; k++) out[k - from] = this.claimed[k]! * this.#scale;
+    scaleByLength(out, this.leaf, this.position, from, to, this.#lengths);
   }
 
   /** Natural length of coordinate k, units of the parameter. */
   lengthOf(k: number): number {
     const tangent = this.leaf.tangents?.[k];
-    return this.#length(this.position, tangent ? tangent.indices[0]! : k);
+    return this.#lengths.at(this.position, tangent ? tangent.indices[0]! : k);
   }
 
   /** Claimed derivative of coordinate k, user's units. */
@@ -88,47 +137,78 @@ export class ComparedLeaf {
   coordinate(k: number): LineClaim {
     const slope = this.slopeOf(k);
     const length = this.lengthOf(k);
-    const direction = alongCoordinate(this.leaf, this.position, k, length);
+    const part = alongCoordinate(this.leaf, this.position, k, length);
+    const extent = this.#extent(part);
     const near = this.hint;
     const usable = near !== undefined && near.length <= 8 * length && length <= 8 * near.length;
     return {
-      direction,
+      direction: { parts: [part], length: extent.length },
       slope,
       reference: Math.max(Math.abs(slope), SHARE * this.rms, 1e-300),
       roundingReference: Math.max(Math.abs(slope), Math.min(this.rms, 30 * this.median)),
-      smallest: this.smallestStep(direction),
+      smallest: extent.smallest,
       ...(usable ? { hint: near.exponent } : {}),
     };
   }
 
-  /** Coordinates from … to − 1 together, each by its natural length times `component`. */
-  range(from: number, to: number, component: (k: number) => number): LineClaim {
-    const part = alongRange(this.leaf, this.position, from, to, k => component(k) * this.lengthOf(k));
+  /** Coordinates from … to − 1 together, each by its natural length times its weight. */
+  range(from: number, to: number, weights: Weights): LineClaim {
     let slope = 0;
-    let sum = 0;
-    for (let k = from; k < to; k++) {
-      const term = this.slopeOf(k) * component(k);
-      slope += term;
-      sum += term * term;
-    }
-    const direction = { parts: [part] };
-    const reference = Math.max(Math.abs(slope), Math.sqrt(sum), 1e-300);
-    return { direction, slope, reference, roundingReference: reference, smallest: this.smallestStep(direction) };
+    let squares = 0;
+    this.#eachChunk(from, to, (start, size) => {
+      weights.fill(this.#weights, start, start + size);
+      let part = 0;
+      for (let j = 0; j < size; j++) {
+        const term = this.#slopes[j]! * this.#weights[j]!;
+        part += term;
+        squares += term * term;
+      }
+      slope += part;
+    });
+    return this.#together(
+      alongRange(this.leaf, this.position, from, to, weights, this.#lengths),
+      slope,
+      Math.sqrt(squares),
+    );
   }
 
-  /** log2 of the step at which every entry moves by at least four units in its last place. */
-  smallestStep(direction: Direction): number {
-    let smallest = -1020;
-    for (const part of direction.parts) {
-      for (let k = 0; k < part.count; k++) {
-        const spacing = Math.abs(this.leaf.values[part.index(k)]!) * this.leaf.ulp;
-        const component = Math.abs(part.component(k));
-        if (spacing > 0 && component > 0) {
-          smallest = Math.max(smallest, Math.ceil(Math.log2((4 * spacing) / component)));
-        }
+  /** The given coordinates together, each by its natural length times `weight`. */
+  listed(coordinates: readonly number[], weight: (j: number) => number): LineClaim {
+    let slope = 0;
+    let squares = 0;
+    for (const [j, k] of coordinates.entries()) {
+      const term = this.slopeOf(k) * weight(j);
+      slope += term;
+      squares += term * term;
+    }
+    const component = (j: number): number => this.lengthOf(coordinates[j]!) * weight(j);
+    return this.#together(alongListed(this.leaf, this.position, coordinates, component), slope, Math.sqrt(squares));
+  }
+
+  #together(part: Part, slope: number, size: number): LineClaim {
+    const { length, smallest } = this.#extent(part);
+    const reference = Math.max(Math.abs(slope), size, 1e-300);
+    return { direction: { parts: [part], length }, slope, reference, roundingReference: reference, smallest };
+  }
+
+  /** Σ |component|, and log2 of the step at which every entry moves by at least four units in its last place. */
+  #extent(part: Part): { length: number; smallest: number } {
+    const { values, ulp } = this.leaf;
+    let length = 0;
+    let largest = 0;
+    for (let from = 0; from < part.count; from += CHUNK) {
+      const to = Math.min(part.count, from + CHUNK);
+      // A tangent may move more entries than there are coordinates.
+      const components = this.#weights.length < to - from ? new Float64Array(to - from) : this.#weights;
+      part.fill(components, from, to);
+      for (let k = from; k < to; k++) {
+        const component = Math.abs(components[k - from]!);
+        if (component === 0) continue;
+        length += component;
+        largest = Math.max(largest, Math.abs(values[part.indices ? part.indices[k]! : part.first + k]!) / component);
       }
     }
-    return smallest;
+    return { length, smallest: Math.max(-1020, Math.ceil(Math.log2(4 * ulp * largest))) };
   }
 }
 

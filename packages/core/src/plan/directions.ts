@@ -1,8 +1,9 @@
 import { judge } from '../compare/judge.ts';
 import type { LineOutcome } from '../compare/line.ts';
-import { hash32, signedComponent } from '../random.ts';
+import { hash32 } from '../random.ts';
 import { locate } from './bisection.ts';
-import { type ComparedLeaf, type Comparison, normOf } from './comparison.ts';
+import type { ComparedLeaf, Comparison } from './comparison.ts';
+import { RandomWeights, type Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import type { Measurements } from './measurements.ts';
 import type { Plan } from './sample.ts';
@@ -45,11 +46,9 @@ function extremesOf(leaf: ComparedLeaf): { largest: number; shortest: number } {
   return { largest, shortest };
 }
 
-/** The largest claim, and coordinates drawn at random: no leaf is judged by directions alone. */
+/** The largest claim, and a coordinate drawn at random: no leaf is judged by directions alone. */
 function spotChecks(leaf: ComparedLeaf, seed: number): number[] {
-  let top = 0;
-  for (let k = 1; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > Math.abs(leaf.slopeOf(top))) top = k;
-  return [...new Set([top, hash32(leaf.position, seed) % leaf.count])];
+  return [...new Set([leaf.steepest, hash32(leaf.position, seed) % leaf.count])];
 }
 
 /**
@@ -66,7 +65,7 @@ export function* compareDirections(
 ): Plan<DirectionFindings> {
   const { landscape } = comparison;
   const { largest, shortest } = extremesOf(leaf);
-  const norm = normOf(leaf.count, k => leaf.slopeOf(k));
+  const { norm } = leaf;
   const findings: { -readonly [K in keyof DirectionFindings]: DirectionFindings[K] } = {
     mode: 'directions',
     directions: 0,
@@ -83,31 +82,28 @@ export function* compareDirections(
   const wanted = norm > 0 ? (0.5 * required) / Math.max(relative(norm), 1e-300) : landscape.target;
   const effort = { target: Math.min(landscape.target, wanted) };
 
-  function* compare(from: number, to: number, component: (k: number) => number): Plan<LineOutcome> {
-    const claim = leaf.range(from, to, component);
+  function* compare(from: number, to: number, weights: Weights): Plan<LineOutcome> {
+    const claim = leaf.range(from, to, weights);
     const outcome = yield* judge(claim, landscape, effort);
     findings.directions++;
     if (outcome.status === 'inconclusive') findings.undecided ??= outcome;
     if (outcome.status === 'incorrect') {
       findings.incorrect = true;
-      const found = yield* locate(comparison, leaf, { from, to, component }, outcome, into);
+      const found = yield* locate(comparison, leaf, { from, to, weights }, outcome, into);
       findings.halvings += found.halvings;
       findings.sampled ||= found.sampled;
     }
     return outcome;
   }
 
-  const components: ((k: number) => number)[] = [k => (leaf.slopeOf(k) < 0 ? -1 : 1)];
-  for (let j = 0; j < RANDOM_DIRECTIONS; j++) {
-    const directionSeed = hash32(leaf.position * 64 + j, seed);
-    components.push(k => signedComponent(k, directionSeed));
-  }
+  const directions: Weights[] = [leaf.uphill];
+  for (let j = 0; j < RANDOM_DIRECTIONS; j++) directions.push(new RandomWeights(hash32(leaf.position * 64 + j, seed)));
   let error = 0;
-  for (const component of components) {
-    const outcome = yield* compare(0, leaf.count, component);
+  for (const weights of directions) {
+    const outcome = yield* compare(0, leaf.count, weights);
     if (outcome.status === 'incorrect') return findings;
     // The coherent direction cannot see errors that cancel: only the random ones bound what could hide.
-    if (outcome.status === 'correct' && component !== components[0]) error = Math.max(error, outcome.error);
+    if (outcome.status === 'correct' && weights !== leaf.uphill) error = Math.max(error, outcome.error);
   }
   findings.single = relative(error);
   findings.spread = norm > 0 ? (SPREAD * error) / norm : 0;
@@ -121,10 +117,10 @@ export function* compareDirections(
     return { ...findings, mode: 'every-coordinate' };
   }
   if ((2 * leaf.count) / size > affordable) return findings;
-  const blockSeed = hash32(leaf.position * 64 + 63, seed);
+  const weights = new RandomWeights(hash32(leaf.position * 64 + 63, seed));
   let blockError = 0;
   for (let from = 0; from < leaf.count; from += size) {
-    const outcome = yield* compare(from, Math.min(leaf.count, from + size), k => signedComponent(k, blockSeed));
+    const outcome = yield* compare(from, Math.min(leaf.count, from + size), weights);
     if (outcome.status === 'correct') blockError = Math.max(blockError, outcome.error);
   }
   return { ...findings, mode: 'blocks', single: Math.min(findings.single, relative(blockError)) };

@@ -1,7 +1,8 @@
 import { AGREE, REJECT, sigmaAt } from '../compare/landscape.ts';
 import { hash32 } from '../random.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
-import { type Direction, type Part, type Plan, sampleAt } from './sample.ts';
+import { alongCoordinate, directionOf } from './direction.ts';
+import { type Direction, type Plan, sampleAt } from './sample.ts';
 
 export interface KinkCoordinate {
   readonly leaf: ComparedLeaf;
@@ -12,17 +13,12 @@ const PAIRS = 6;
 
 /** All entries together: `offset` of every coordinate's length to one random side, `move` of it along the sum. */
 function displaced(kinks: readonly KinkCoordinate[], offset: (j: number) => number, move: number): Direction {
-  const parts: Part[] = kinks.map(({ leaf, coordinate }, j) => {
-    const tangent = leaf.leaf.tangents?.[coordinate];
-    const distance = leaf.lengthOf(coordinate) * (offset(j) + move);
-    return {
-      leaf: leaf.position,
-      count: tangent ? tangent.indices.length : 1,
-      index: k => (tangent ? tangent.indices[k]! : coordinate),
-      component: k => (tangent ? tangent.weights[k]! * distance : distance),
-    };
-  });
-  return { parts };
+  return directionOf(
+    kinks.map(({ leaf, coordinate }, j) => {
+      const distance = leaf.lengthOf(coordinate) * (offset(j) + move);
+      return alongCoordinate(leaf.leaf, leaf.position, coordinate, distance);
+    }),
+  );
 }
 
 /**

@@ -3,16 +3,26 @@ export interface Part {
   readonly leaf: number;
   /** Entries that move. */
   readonly count: number;
-  /** Index within the leaf of the k-th moving entry. */
-  index(k: number): number;
-  /** How far it moves per unit of the step, in units of the parameter. */
-  component(k: number): number;
+  /** The first of them. */
+  readonly first: number;
+  /** All of them, ascending, when they do not lie side by side. */
+  readonly indices?: ArrayLike<number>;
+  /**
+   * Writes how far the moving entries from … to − 1 go per unit of t, in units of the parameter, to out[0] onwards: chunk by
+   * chunk, so that a direction over millions of entries needs no memory of its own.
+   */
+  fill(out: Float64Array, from: number, to: number): void;
 }
 
 /** A line through the point: every sample lies at `point + t · direction`. */
 export interface Direction {
   readonly parts: readonly Part[];
+  /** Σ |component| over all parts, units of the parameters. */
+  readonly length: number;
 }
+
+/** Entries whose components are written at a time. */
+export const CHUNK = 1024;
 
 /** One evaluation that a plan asks for. The probe fills in what it found. */
 export interface Sample {

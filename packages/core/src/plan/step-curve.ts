@@ -39,12 +39,13 @@ export function* measureCurve(claim: LineClaim, landscape: Landscape, unit: numb
 }
 
 /**
- * A direction that shows all of a leaf together: every measured coordinate, on the side on which its discrepancy adds up.
- * @param discrepancies - per coordinate, claimed from measured; others do not move
+ * A direction that shows several coordinates together, each on the side on which its discrepancy adds up.
+ * @param discrepancies - per coordinate, claimed from measured
  */
-export function alongDiscrepancy(leaf: ComparedLeaf, discrepancies: ReadonlyMap<number, number>): LineClaim {
-  return leaf.range(0, leaf.count, k => {
-    const discrepancy = discrepancies.get(k);
-    return discrepancy === undefined ? 0 : discrepancy < 0 ? -1 : 1;
-  });
+export function alongDiscrepancy(
+  leaf: ComparedLeaf,
+  coordinates: readonly number[],
+  discrepancies: readonly number[],
+): LineClaim {
+  return leaf.listed(coordinates, j => (discrepancies[j]! < 0 ? -1 : 1));
 }

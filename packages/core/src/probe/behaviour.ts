@@ -30,9 +30,11 @@ function distance(a: readonly FloatArray[], b: readonly FloatArray[], factor: nu
   let difference = 0;
   let size = 0;
   for (let leaf = 0; leaf < b.length; leaf++) {
-    for (let i = 0; i < b[leaf]!.length; i++) {
-      const reference = b[leaf]![i]!;
-      difference += ((a[leaf]![i]! - factor * reference) / largest) ** 2;
+    const one = a[leaf]!;
+    const other = b[leaf]!;
+    for (let i = 0; i < other.length; i++) {
+      const reference = other[i]!;
+      difference += ((one[i]! - factor * reference) / largest) ** 2;
       size += (reference / largest) ** 2;
     }
   }
@@ -48,16 +50,20 @@ export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
   const claimed = yield* probe.derivativeAtPoint();
   if (!Number.isFinite(values[0]!)) return { values, claimed, claimChange: 0, accumulates: false };
   values.push(yield* probe.valueAtPoint());
-  const again = yield* probe.derivativeAtPoint();
+  const again = yield* probe.derivativeAtPoint({ borrow: true });
+  const claimChange = distance(again, claimed, 1);
+  // The same amount is added each time, whatever earlier calls left behind. Written down before the next call refills what
+  // was borrowed.
+  const expected =
+    claimChange > CLAIM_CHANGE
+      ? again.map((leaf, k) => leaf.map((value, i) => 2 * value - claimed[k]![i]!) as FloatArray)
+      : [];
   if (!values.every(value => Object.is(value, values[0]!))) {
     while (values.length < REPEATS) values.push(yield* probe.valueAtPoint());
   }
-  const claimChange = distance(again, claimed, 1);
   if (!(claimChange > CLAIM_CHANGE)) return { values, claimed, claimChange: claimChange || 0, accumulates: false };
   values.push(yield* probe.valueAtPoint());
   const third = yield* probe.derivativeAtPoint();
-  // The same amount is added each time, whatever earlier calls left behind.
-  const expected = again.map((leaf, k) => leaf.map((value, i) => 2 * value - claimed[k]![i]!) as FloatArray);
   const accumulates = distance(third, expected, 1) < CLAIM_CHANGE;
   return { values, claimed, claimChange, accumulates };
 }

@@ -1,9 +1,8 @@
-import { drive, type Effect, settle } from '../effect.ts';
+import { drive, type Effect, isThenable, settle } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
-import { totalLength } from '../plan/direction.ts';
-import type { Direction, Plan, Sample } from '../plan/sample.ts';
+import { CHUNK, type Part, type Plan, type Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
 import { type Displacement, UserFunctionError } from '../user-function-error.ts';
 
@@ -25,6 +24,8 @@ export interface Counter {
 const ALWAYS_FRESH = 256;
 /** Coordinates named when a function throws; the others are only counted. */
 const NAMED = 6;
+/** Points up to this size are copied at least for the calls at the point itself; larger ones would not fit beside the others. */
+const FRESH_AT_POINT = 2 ** 16;
 /** Points in one call of `valueBatch`. */
 const BATCH = 64;
 
@@ -51,7 +52,7 @@ export class Probe<P> {
   readonly #counter: Counter;
   readonly #slots: Workspace<P>[];
   readonly #pristine: readonly FloatArray[];
-  readonly #lengths = new WeakMap<Direction, number>();
+  readonly #components = new Float64Array(CHUNK);
   #fresh: boolean;
   #calls = 0;
 
@@ -69,7 +70,7 @@ export class Probe<P> {
   *valueAtPoint(): Effect<number> {
     this.#spend();
     const workspace = this.#slots[0]!;
-    const tree = workspace.tree(true);
+    const tree = workspace.tree(this.#freshAtPoint);
     try {
       return yield* settle(this.#claim.value(tree));
     } finally {
@@ -77,17 +78,24 @@ export class Probe<P> {
     }
   }
 
-  /** The claimed derivative at the point, called with a fresh copy. */
-  *derivativeAtPoint(): Effect<FloatArray[]> {
+  /**
+   * The claimed derivative at the point, called with a fresh copy.
+   * @param borrow - the user's own arrays will do: they are valid until the next call
+   */
+  *derivativeAtPoint({ borrow = false }: { readonly borrow?: boolean } = {}): Effect<FloatArray[]> {
     this.#throwIfAborted();
     this.#counter.derivativeCalls++;
     const workspace = this.#slots[0]!;
-    const tree = workspace.tree(true);
+    const tree = workspace.tree(this.#freshAtPoint);
     try {
-      return yield* settle(this.#claim.derivative(tree));
+      return yield* settle(this.#claim.derivative(tree, borrow));
     } finally {
       this.#inspect(workspace, tree);
     }
+  }
+
+  get #freshAtPoint(): boolean {
+    return this.#fresh || this.#point.size <= FRESH_AT_POINT;
   }
 
   /** Runs a plan to its end, evaluating what it asks for. */
@@ -95,7 +103,6 @@ export class Probe<P> {
     let step = plan.next();
     while (!step.done) {
       yield* this.#batch(step.value);
-      this.#options.onCalls?.(this.#counter.valueCalls);
       step = plan.next();
     }
     return step.value;
@@ -104,15 +111,30 @@ export class Probe<P> {
   *#batch(samples: readonly Sample[]): Effect<void> {
     if (this.#claim.valueBatch) return yield* this.#inBatches(samples);
     const lanes = Math.min(this.#options.concurrency, samples.length);
-    if (lanes <= 1) {
-      for (const sample of samples) yield* this.#evaluate(this.#slots[0]!, sample, this.#fresh);
-      return;
+    if (lanes > 1) return yield* this.#inLanes(samples, lanes);
+    const workspace = this.#slots[0]!;
+    for (const sample of samples) {
+      const pending = this.#evaluate(workspace, sample);
+      if (pending) yield pending;
     }
+  }
+
+  /** Several asynchronous calls in flight, each with a workspace of its own. */
+  *#inLanes(samples: readonly Sample[], lanes: number): Effect<void> {
     while (this.#slots.length < lanes) this.#slots.push(this.#point.workspace());
     let next = 0;
     const self = this;
     function* lane(workspace: Workspace<P>): Effect<void> {
-      while (next < samples.length) yield* self.#evaluate(workspace, samples[next++]!, self.#fresh);
+      try {
+        while (next < samples.length) {
+          const pending = self.#evaluate(workspace, samples[next++]!);
+          if (pending) yield pending;
+        }
+      } catch (error) {
+        // What one call throws ends the check: the other lanes need not go on.
+        next = samples.length;
+        throw error;
+      }
     }
     const pending = this.#slots.slice(0, lanes).map(workspace => drive(lane(workspace)));
     yield* settle(Promise.all(pending));
@@ -143,70 +165,101 @@ export class Probe<P> {
       }
       for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
       for (const tree of trees) workspace.release(tree);
+      this.#options.onCalls?.(this.#counter.valueCalls);
     }
   }
 
-  *#evaluate(workspace: Workspace<P>, sample: Sample, fresh: boolean): Effect<void> {
+  /** Evaluates one sample; a promise only when the user's function returns one. */
+  #evaluate(workspace: Workspace<P>, sample: Sample): PromiseLike<void> | undefined {
     try {
-      if (!this.#displace(workspace, sample)) return;
+      if (!this.#displace(workspace, sample)) {
+        this.#restore(workspace, sample);
+        return undefined;
+      }
       this.#spend();
+      const fresh = this.#fresh;
       const tree = workspace.tree(fresh);
       const result = this.#claim.value(tree);
-      sample.value = (typeof result === 'number' ? result : yield* settle(result)) * this.scale;
-      if (!fresh && this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
-      workspace.release(tree);
+      if (!isThenable(result)) {
+        this.#finish(workspace, sample, tree, fresh, result as number);
+        return undefined;
+      }
+      return result.then(
+        value => this.#finish(workspace, sample, tree, fresh, value),
+        error => {
+          this.#restore(workspace, sample);
+          throw this.#located(error, sample);
+        },
+      );
     } catch (error) {
-      throw this.#located(error, sample);
-    } finally {
       this.#restore(workspace, sample);
+      throw this.#located(error, sample);
     }
+  }
+
+  #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
+    sample.value = value * this.scale;
+    if (!fresh && this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
+    workspace.release(tree);
+    this.#restore(workspace, sample);
+    this.#options.onCalls?.(this.#counter.valueCalls);
   }
 
   /** Writes the sample's point; false when it would leave the bounds. */
   #displace(workspace: Workspace<P>, sample: Sample): boolean {
-    const { t, direction } = sample;
-    let linear = 0;
-    let width = 0;
+    const { parts, length } = sample.direction;
+    sample.linear = 0;
+    sample.width = 0;
     let inside = true;
-    for (const part of direction.parts) {
-      const leaf = this.#point.leaves[part.leaf]!;
-      const data = workspace.data[part.leaf]!;
-      const claimed = this.claimed[part.leaf]!;
-      const values = leaf.values;
-      const rounds = leaf.dtype === 'float16';
-      for (let k = 0; k < part.count; k++) {
-        const index = part.index(k);
-        const original = values[index]!;
-        const wanted = original + t * part.component(k);
-        data[index] = rounds ? leaf.round(wanted) : wanted;
-        const moved = data[index]!;
-        if (moved < leaf.lower || moved > leaf.upper) inside = false;
-        linear += claimed[index]! * (moved - original);
-        width += Math.abs(moved - original);
+    for (const part of parts) {
+      for (let from = 0; from < part.count; from += CHUNK) {
+        const to = Math.min(part.count, from + CHUNK);
+        part.fill(this.#components, from, to);
+        inside = this.#displaceChunk(workspace, part, from, to, sample) && inside;
       }
       workspace.touch(part.leaf);
     }
-    sample.linear = linear * this.scale;
-    sample.width = width / this.#lengthOf(direction);
+    sample.linear *= this.scale;
+    sample.width /= length;
     return inside;
   }
 
-  /** Σ |component|, remembered: a direction over millions of entries is sampled many times. */
-  #lengthOf(direction: Direction): number {
-    let length = this.#lengths.get(direction);
-    if (length === undefined) {
-      length = totalLength(direction);
-      this.#lengths.set(direction, length);
+  #displaceChunk(workspace: Workspace<P>, part: Part, from: number, to: number, sample: Sample): boolean {
+    const leaf = this.#point.leaves[part.leaf]!;
+    const data = workspace.data[part.leaf]!;
+    const claimed = this.claimed[part.leaf]!;
+    const { values, lower, upper } = leaf;
+    const { first, indices } = part;
+    const { t } = sample;
+    const components = this.#components;
+    const rounds = leaf.dtype === 'float16';
+    let linear = 0;
+    let width = 0;
+    let inside = true;
+    for (let k = from; k < to; k++) {
+      const index = indices ? indices[k]! : first + k;
+      const original = values[index]!;
+      const wanted = original + t * components[k - from]!;
+      data[index] = rounds ? leaf.round(wanted) : wanted;
+      const moved = data[index]!;
+      if (moved < lower || moved > upper) inside = false;
+      linear += claimed[index]! * (moved - original);
+      width += Math.abs(moved - original);
     }
-    return length;
+    sample.linear += linear;
+    sample.width += width;
+    return inside;
   }
 
   #restore(workspace: Workspace<P>, sample: Sample): void {
     for (const part of sample.direction.parts) {
       const data = workspace.data[part.leaf]!;
       const values = this.#pristine[part.leaf]!;
+      const { first, count, indices } = part;
       // Assigned, not shifted back: (x + h) − h need not equal x.
-      for (let k = 0; k < part.count; k++) data[part.index(k)] = values[part.index(k)]!;
+      if (indices) for (let k = 0; k < count; k++) data[indices[k]!] = values[indices[k]!]!;
+      else if (count === 1) data[first] = values[first]!;
+      else data.set(values.subarray(first, first + count), first);
       workspace.touch(part.leaf);
     }
   }
@@ -257,9 +310,11 @@ export class Probe<P> {
     for (const part of direction.parts) {
       const { path, shape, values } = this.#point.leaves[part.leaf]!;
       count += part.count;
-      for (let k = 0; k < part.count && moved.length < NAMED; k++) {
-        const index = part.index(k);
-        moved.push({ label: coordinateLabel(path, index, shape), from: values[index]!, by: t * part.component(k) });
+      const named = Math.min(part.count, NAMED - moved.length);
+      part.fill(this.#components, 0, named);
+      for (let k = 0; k < named; k++) {
+        const index = part.indices ? part.indices[k]! : part.first + k;
+        moved.push({ label: coordinateLabel(path, index, shape), from: values[index]!, by: t * this.#components[k]! });
       }
     }
     return new UserFunctionError(error.member, error.cause, { moved, others: count - moved.length });

@@ -89,11 +89,11 @@ function gradientClaim<P>(
     form: 'gradient',
     effort: 'full',
     value: at => callUser('value', () => members.value!(at), scalar),
-    derivative: at =>
+    derivative: (at, borrow) =>
       callUser(
         name,
         () => gradient(at),
-        result => point.readDerivative(result, `${name}()`),
+        result => point.readDerivative(result, `${name}()`, borrow),
       ),
     ...batchOf(options, adapters, scalar),
   };

@@ -13,8 +13,11 @@ export interface Claim<P> {
   value(point: P): number | PromiseLike<number>;
   /** Many points in one call, when the user gave `valueBatch`. */
   valueBatch?(points: readonly P[]): ArrayLike<number> | PromiseLike<ArrayLike<number>>;
-  /** The claimed derivative: one fresh array per leaf. */
-  derivative(point: P): FloatArray[] | PromiseLike<FloatArray[]>;
+  /**
+   * The claimed derivative: one fresh array per leaf.
+   * @param borrow - the user's own arrays will do, where there are such: they are valid until the next call
+   */
+  derivative(point: P, borrow?: boolean): FloatArray[] | PromiseLike<FloatArray[]>;
 }
 
 /** An identity between derivative calls alone, exact to rounding: no differences are needed. */
