@@ -1,181 +1,128 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkGradients, type GradientCheck, type GradientRun, type RecordedCheck } from '@gradcheck/core';
-import { XMLParser } from 'fast-xml-parser';
-import { expect, test, vi } from 'vitest';
-import { validateXML } from 'xmllint-wasm';
-import { annotations } from '../src/github/annotations.ts';
-import { summaryOf } from '../src/github/summary.ts';
-import {
-  html,
-  json,
-  junit,
-  mergeRuns,
-  parseRun,
-  renderHtml,
-  renderJunit,
-  resolveReporter,
-  runReporters,
-} from '../src/index.ts';
+import type { GradientRun } from '@gradcheck/core';
+import { describe, expect, test, vi } from 'vitest';
+import { resolveReporter, resolveReporters, runReporters } from '../src/index.ts';
+import { recorded, right, runOf } from './runs.ts';
 
-const right = checkGradients(
-  { value: (x: number) => x * x, gradient: (x: number) => 2 * x },
-  { at: 3, evidence: 'always' },
-);
-const wrong = checkGradients(
-  { value: (x: number[]) => x[0]! * x[1]!, gradient: (x: number[]) => [...x] },
-  { at: [2, 5] },
-);
-const undecided = checkGradients({ value: Math.floor, gradient: () => 0 }, { at: 4 });
-
-function recorded(title: string, check: GradientCheck, extra: Partial<RecordedCheck> = {}): RecordedCheck {
-  const passed = check.verdict === 'correct';
-  return {
-    file: 'test/a.test.ts',
-    line: 7,
-    titles: ['suite', title],
-    ordinal: 0,
-    attempt: 1,
-    repeat: 0,
-    expectation: 'correct',
-    passed,
-    milliseconds: 12,
-    check,
-    ...extra,
-  };
-}
-
-function runOf(checks: readonly RecordedCheck[], extra: Partial<GradientRun> = {}): GradientRun {
-  return {
-    schemaVersion: 1,
-    project: 'p',
-    startedAt: '2026-01-02T03:04:05.000Z',
-    milliseconds: 99,
-    runner: { name: 'vitest', version: '4' },
-    node: '20',
-    gradcheck: '0',
-    checks,
-    problems: [],
-    ...extra,
-  };
-}
-
-const HOSTILE = `</script><img src=x onerror=alert(1)> ]]> "q" 'a' \`b\` \u2028 \u0007 \ud800 \u001b[31mred\u001b[0m \n %0A`;
-const misused: RecordedCheck = {
-  ...recorded('misuse', right),
-  passed: false,
-  error: { code: 'ERR_OPTION', message: 'ERR_OPTION: no\nsuch' },
-};
-const { check: _, ...misuse } = misused;
+const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'gradcheck-'));
 const run = runOf([
-  recorded('right', right),
-  recorded('wrong', wrong),
-  recorded('undecided', undecided),
-  recorded(HOSTILE, wrong),
-  recorded('right', right),
-  misuse,
+  recorded('b', right, { file: 'b.test.ts' }),
+  recorded('a2', right, { file: 'a.test.ts' }),
+  recorded('a1', right, { file: 'a.test.ts' }),
 ]);
 
-const schema = readFileSync(new URL('./schema/gradcheck-junit.xsd', import.meta.url), 'utf8');
+describe('running reporters', () => {
+  test('one that fails stops neither the others nor the run, and is told', async () => {
+    const seen: string[] = [];
+    const told: string[] = [];
+    const failed = await runReporters(
+      [
+        { name: 'late', onRunEnd: () => Promise.reject(new Error('disk full')) },
+        {
+          name: 'early',
+          onCheck: () => {
+            throw 'no reason';
+          },
+          onRunEnd: () => {},
+        },
+        { name: 'fine', onRunEnd: ({ project }) => void seen.push(project) },
+      ],
+      run,
+      line => told.push(line),
+    );
+    expect(failed).toBe(2);
+    expect(told).toEqual([
+      'gradcheck: the reporter "late" failed: disk full',
+      'gradcheck: the reporter "early" failed: no reason',
+    ]);
+    expect(seen).toEqual(['p']);
+  });
 
-test.each([
-  ['default', run],
-  ['strict', run],
-  ['default', runOf([])],
-] as const)('JUnit XML (%s) validates and counts what it holds', async (flavor, which) => {
-  const xml = renderJunit(which, flavor);
-  const { valid, errors } = await validateXML({ xml: [{ fileName: 'out.xml', contents: xml }], schema: [schema] });
-  expect(errors.map(({ message }) => message)).toEqual([]);
-  expect(valid).toBe(true);
-  const parsed = new XMLParser({
-    ignoreAttributes: false,
-    isArray: name => name === 'testcase' || name === 'testsuite',
-  }).parse(xml);
-  const suites = parsed.testsuites.testsuite ?? [];
-  const cases = suites.flatMap((suite: { testcase: unknown[] }) => suite.testcase) as Record<string, unknown>[];
-  expect(cases.length).toBe(which.checks.length);
-  expect(cases.filter(c => c.failure).length).toBe(which.checks.length === 0 ? 0 : 2);
-  expect(cases.filter(c => c.error).length).toBe(which.checks.length === 0 ? 0 : 2);
-  expect(xml).not.toContain('[31m');
+  test('standard error is told unless somebody else is', async () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await runReporters([{ name: 'x', onRunEnd: () => Promise.reject(new Error('y')) }], run);
+    expect(write.mock.calls).toEqual([['gradcheck: the reporter "x" failed: y\n']]);
+    write.mockRestore();
+  });
+
+  test('checks come by file, in each as they were made, whatever file ran first', async () => {
+    const checks: string[] = [];
+    const whole: GradientRun[] = [];
+    await runReporters(
+      [
+        {
+          name: 'x',
+          onCheck: ({ titles }) => void checks.push(titles[1]!),
+          onRunEnd: seen => void whole.push(seen),
+        },
+      ],
+      run,
+    );
+    expect(checks).toEqual(['a2', 'a1', 'b']);
+    expect(whole[0]!.checks.map(({ titles }) => titles[1])).toEqual(checks);
+  });
 });
 
-test('the page shows hostile names as text, loads nothing, and is the same every time', () => {
-  const page = renderHtml(run);
-  expect(page).not.toContain('<img');
-  expect(page.match(/<\/script/g)?.length).toBe(1);
-  expect(page).not.toMatch(/\s(?:style|on\w+)=["']/);
-  expect(page).not.toMatch(/(?:src|href)="https?:/);
-  expect(page).toContain("default-src 'none'");
-  expect(renderHtml(run)).toBe(page);
-  expect(page).toContain('3 of 6 gradients are incorrect.'.replace('3', '2'));
-});
+describe('finding reporters', () => {
+  test('by a built-in name, with its files where the runner is at home', async () => {
+    const root = freshFolder();
+    const [junit] = await resolveReporters([['junit', { outputFile: 'out/g.xml', flavor: 'strict' }]], root);
+    await junit!.onRunEnd(run);
+    expect(readdirSync(join(root, 'out'))).toEqual(['g.xml']);
+  });
 
-test('the page says so when nothing was checked', () => {
-  expect(renderHtml(runOf([]))).toContain('No gradient was checked.');
-});
+  test.each([
+    [
+      { file: 'g.xml' },
+      'at file, Invalid key: Expected never but received "file". It knows outputFile, flavor, attachments.',
+    ],
+    [{ flavor: 'loose' }, 'at flavor, Invalid type: Expected ("default" | "strict") but received "loose".'],
+  ])('an option that a built-in one does not know is an error', async (options, message) => {
+    await expect(resolveReporter('junit', options, freshFolder())).rejects.toThrow(message);
+  });
 
-test('a run survives its JSON file', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
-  const outputFile = join(folder, 'deep', 'run.json');
-  await json({ outputFile }).onRunEnd(run);
-  expect(parseRun(readFileSync(outputFile, 'utf8'), 'run.json')).toEqual(JSON.parse(JSON.stringify(run)));
-  expect(readdirSync(join(folder, 'deep'))).toEqual(['run.json']);
-});
+  test.each([
+    ['a reporter', 'export default { name: "mine", onRunEnd() {} };'],
+    ['a function that makes one', 'export default options => ({ name: options.name, onRunEnd() {} });'],
+    ['a class', 'export default class { constructor(options) { this.name = options.name; } onRunEnd() {} }'],
+  ])('by the default export of a module: %s', async (_, source) => {
+    const root = freshFolder();
+    writeFileSync(join(root, 'mine.mjs'), source);
+    const options = { name: 'mine' };
+    expect((await resolveReporter('./mine.mjs', options, root)).name).toBe('mine');
+    expect((await resolveReporter(join(root, 'mine.mjs'), options, root)).name).toBe('mine');
+  });
 
-test('a wrong, a newer and a truncated file are told apart', () => {
-  expect(() => parseRun('{"schemaVersion":1,', 'x.json')).toThrow(/x.json is not whole JSON/);
-  expect(() => parseRun('{"schemaVersion":7}', 'x.json')).toThrow(/newer gradcheck/);
-  expect(() => parseRun('{"schemaVersion":1}', 'x.json')).toThrow(/not a whole gradcheck run: at project/);
-});
+  test.each([
+    ['CommonJS', { main: 'index.cjs' }, 'module.exports = { name: "mine", onRunEnd() {} };', 'index.cjs'],
+    [
+      'an ES module alone',
+      { exports: { import: './i.mjs' } },
+      'export default { name: "mine", onRunEnd() {} };',
+      'i.mjs',
+    ],
+  ])('by the name of a package: %s', async (_, manifest, source, file) => {
+    const root = freshFolder();
+    const folder = join(root, 'node_modules', 'gradcheck-reporter-mine');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'gradcheck-reporter-mine', ...manifest }));
+    writeFileSync(join(folder, file), source);
+    expect((await resolveReporter('gradcheck-reporter-mine', {}, root)).name).toBe('mine');
+  });
 
-test('merging keeps every check once, and misses a shard', () => {
-  const first = runOf([recorded('a', right)], { shard: { index: 1, count: 3 } });
-  const second = runOf([recorded('b', wrong)], { shard: { index: 2, count: 3 } });
-  const merged = mergeRuns([first, second, first]);
-  expect(merged.checks.map(({ titles, shard }) => [titles[1], shard])).toEqual([
-    ['a', '1/3'],
-    ['b', '2/3'],
-  ]);
-  expect(merged.problems).toEqual(['shard 3/3 is missing: its checks are not in this report']);
-});
-
-test('only the last attempt of a test counts', () => {
-  const retried = runOf([recorded('flaky', wrong), recorded('flaky', right, { attempt: 2 })]);
-  expect(renderJunit(retried)).toContain('tests="1" failures="0"');
-});
-
-test('GitHub gets annotations within its limits', () => {
-  const many = Array.from({ length: 30 }, (_, k) => recorded(`n${k}`, wrong));
-  const lines = annotations(run, many);
-  expect(lines).toHaveLength(10);
-  expect(lines[0]).toContain('::error file=test/a.test.ts,line=7,title=Incorrect gradient%3A x::');
-  expect(Buffer.byteLength(summaryOf(runOf(many), many, { bytes: 900 * 1024 }))).toBeLessThan(1024 * 1024);
-});
-
-test('one failing reporter stops neither the others nor the run', async () => {
-  const seen: string[] = [];
-  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const broken = { name: 'broken', onRunEnd: () => Promise.reject(new Error('disk full')) };
-  await runReporters([broken, { name: 'fine', onRunEnd: r => void seen.push(r.project) }], run);
-  expect(write.mock.calls.join()).toContain('"broken" failed: disk full');
-  expect(seen).toEqual(['p']);
-  write.mockRestore();
-});
-
-test('reporters are found by name and by path', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
-  writeFileSync(join(folder, 'mine.mjs'), 'export default options => ({ name: options.name, onRunEnd() {} });');
-  writeFileSync(join(folder, 'none.mjs'), 'export default 3;');
-  expect((await resolveReporter('./mine.mjs', { name: 'mine' }, folder)).name).toBe('mine');
-  expect((await resolveReporter('html', { outputFile: 'a.html' }, folder)).name).toBe('html');
-  await expect(resolveReporter('./none.mjs', {}, folder)).rejects.toThrow(/no gradient reporter/);
-});
-
-test('files land where they were asked for, or the error names them', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
-  await html({ outputFile: join(folder, 'a', 'b.html') }).onRunEnd(run);
-  await junit({ outputFile: join(folder, 'a', 'c.xml') }).onRunEnd(run);
-  expect(readdirSync(join(folder, 'a'))).toEqual(['b.html', 'c.xml']);
-  expect(() => junit({ outputFile: '/dev/null/x.xml' }).onRunEnd(run)).toThrow(/cannot write \/dev\/null\/x.xml/);
+  test('one that cannot be had fails when the run ends, like any other', async () => {
+    const root = freshFolder();
+    writeFileSync(join(root, 'none.mjs'), 'export default 3;');
+    const fine = { name: 'fine', onRunEnd: vi.fn() };
+    const reporters = await resolveReporters(['./none.mjs', './absent.mjs', fine], root);
+    const told: string[] = [];
+    expect(await runReporters(reporters, run, line => told.push(line))).toBe(2);
+    expect(fine.onRunEnd).toHaveBeenCalledOnce();
+    expect(told[0]).toBe(
+      'gradcheck: the reporter "./none.mjs" failed: "./none.mjs" is no gradient reporter: expected a default export with onRunEnd(run), or a function that makes one. Built in are html, junit, json, github.',
+    );
+    expect(told[1]).toContain('absent.mjs');
+  });
 });

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
-import { create } from 'xmlbuilder2';
+import { XMLBuilder } from 'fast-xml-parser';
 import { headlineOf, outcomeOf, textOf } from '../run/outcome.ts';
 import { repositoryPath } from '../run/repository-path.ts';
 import type { NamedCheck } from './case-names.ts';
@@ -19,25 +19,41 @@ export const GENERATOR = 'Written by @gradcheck/reporters';
 /** What consumers resolve: a relative path with forward slashes. */
 const RELATIVE_PATH = /^[^/\\:\n\r\t][^\\:\n\r\t]*$/;
 
-type Builder = ReturnType<typeof create>;
+/** An element: `@name` is an attribute, `text` its text, anything else a child or a list of children. */
+interface Element {
+  readonly [part: string]: string | Element | readonly Element[];
+}
+
+const serializer = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: 'text',
+  commentPropName: 'comment',
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+  format: true,
+});
+
+const attributes = (values: Readonly<Record<string, string>>): Element =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`@${name}`, value]));
 
 /** One JUnit document: a suite per test file. */
 export function renderSuites(run: GradientRun, checks: readonly NamedCheck[], options: RenderOptions): string {
-  const document = create({ version: '1.0', encoding: 'UTF-8' }).com(` ${GENERATOR} `);
-  const root = document.ele('testsuites');
-  if (options.flavor === 'default') {
-    root.att({ name: legalLine(run.project), ...countsOf(checks), time: timeOf(checks), timestamp: timestampOf(run) });
-  }
   const suites = new Map<string, NamedCheck[]>();
   for (const check of checks) {
     const suite = suites.get(check.suite);
     if (suite) suite.push(check);
     else suites.set(check.suite, [check]);
   }
-  [...suites].forEach(([name, cases], id) => {
-    addSuite(root, run, name, cases, String(id), options);
+  const totals = { ...countsOf(checks), time: timeOf(checks), timestamp: timestampOf(run) };
+  return serializer.build({
+    '?xml': attributes({ version: '1.0', encoding: 'UTF-8' }),
+    comment: ` ${GENERATOR} `,
+    testsuites: {
+      ...(options.flavor === 'default' ? attributes({ name: legalLine(run.project), ...totals }) : {}),
+      testsuite: [...suites].map(([name, cases], id) => suiteOf(run, name, cases, String(id), options)),
+    },
   });
-  return root.end({ prettyPrint: true });
 }
 
 /** An assertion that failed: the gradient is wrong, or right under `.not`. */
@@ -64,58 +80,57 @@ function timestampOf({ startedAt }: GradientRun): string {
   return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString().slice(0, 19);
 }
 
-function addSuite(
-  root: Builder,
+function suiteOf(
   run: GradientRun,
   name: string,
   cases: readonly NamedCheck[],
   id: string,
   options: RenderOptions,
-): void {
+): Element {
   const isStrict = options.flavor === 'strict';
-  const suite = root.ele('testsuite', {
-    name,
-    ...countsOf(cases),
-    time: timeOf(cases),
-    timestamp: timestampOf(run),
-    hostname: legalLine(hostname()),
-    id,
-    ...(isStrict ? { package: name } : {}),
-  });
-  if (isStrict) suite.ele('properties');
-  for (const check of cases) addCase(suite, run, check, options);
-  if (isStrict) {
-    suite.ele('system-out');
-    suite.ele('system-err');
-  }
+  return {
+    ...attributes({
+      name,
+      ...countsOf(cases),
+      time: timeOf(cases),
+      timestamp: timestampOf(run),
+      hostname: legalLine(hostname()),
+      id,
+      ...(isStrict ? { package: name } : {}),
+    }),
+    ...(isStrict ? { properties: '' } : {}),
+    testcase: cases.map(check => caseOf(run, check, options)),
+    ...(isStrict ? { 'system-out': '', 'system-err': '' } : {}),
+  };
 }
 
-function addCase(
-  suite: Builder,
-  run: GradientRun,
-  { suite: classname, name, recorded }: NamedCheck,
-  options: RenderOptions,
-): void {
+function caseOf(run: GradientRun, { suite, name, recorded }: NamedCheck, options: RenderOptions): Element {
   const isStrict = options.flavor === 'strict';
   const time = seconds(recorded.milliseconds);
-  const node = suite.ele('testcase', { classname, name, time, ...(isStrict ? {} : placeOf(run, recorded)) });
-  if (!isStrict) addProperties(node, recorded);
-  if (recorded.passed) return;
-  node
-    .ele(isFailure(recorded) ? 'failure' : 'error', {
-      message: legalLine(headlineOf(recorded)),
-      type: typeOf(recorded),
-    })
-    .txt(legalText(textOf(recorded)));
-  if (isStrict || options.attachments.length === 0) return;
-  node.ele('system-out').txt(options.attachments.map(file => legalText(`[[ATTACHMENT|${file}]]`)).join('\n'));
+  return {
+    ...attributes({ classname: suite, name, time, ...(isStrict ? {} : placeOf(run, recorded)) }),
+    ...(isStrict ? {} : propertiesOf(recorded)),
+    ...(recorded.passed ? {} : problemOf(recorded)),
+    ...(recorded.passed || isStrict || options.attachments.length === 0
+      ? {}
+      : { 'system-out': options.attachments.map(file => legalText(`[[ATTACHMENT|${file}]]`)).join('\n') }),
+  };
+}
+
+function problemOf(recorded: RecordedCheck): Element {
+  return {
+    [isFailure(recorded) ? 'failure' : 'error']: {
+      ...attributes({ message: legalLine(headlineOf(recorded)), type: typeOf(recorded) }),
+      text: legalText(textOf(recorded)),
+    },
+  };
 }
 
 function placeOf(run: GradientRun, recorded: RecordedCheck): Record<string, string> {
   const file = legalText(repositoryPath(run, recorded));
   if (!RELATIVE_PATH.test(file)) return {};
   const { line } = recorded;
-  return { file, ...(line !== undefined && Number.isInteger(line) && line > 0 ? { line: String(line) } : {}) };
+  return { file, ...(line !== undefined && Number.isSafeInteger(line) && line > 0 ? { line: String(line) } : {}) };
 }
 
 /** A stable code: readers group by it. */
@@ -124,8 +139,8 @@ function typeOf({ check, error }: RecordedCheck): string {
   return check?.verdict === 'inconclusive' ? 'InconclusiveGradient' : 'IncorrectGradient';
 }
 
-function addProperties(node: Builder, { check, attempt, shard }: RecordedCheck): void {
-  const facts: (readonly [string, unknown])[] = [
+function propertiesOf({ check, attempt, shard }: RecordedCheck): Element {
+  const facts: readonly (readonly [name: string, value: string | number])[] = [
     ...(check
       ? [
           ['verdict', check.verdict] as const,
@@ -139,9 +154,9 @@ function addProperties(node: Builder, { check, attempt, shard }: RecordedCheck):
     ...(attempt > 1 ? [['attempt', attempt] as const] : []),
     ...(shard ? [['shard', shard] as const] : []),
   ];
-  if (facts.length === 0) return;
-  const properties = node.ele('properties');
-  for (const [name, value] of facts) {
-    properties.ele('property', { name: `gradcheck.${name}`, value: legalLine(String(value)) });
-  }
+  if (facts.length === 0) return {};
+  const property = facts.map(([name, value]) =>
+    attributes({ name: `gradcheck.${name}`, value: legalLine(String(value)) }),
+  );
+  return { properties: { property } };
 }
