@@ -1,9 +1,9 @@
-// Does what we publish work where it is installed? Each consumer shows a passing and a failing check.
+// Does what we publish work where it is installed?
 // node compat/consumers.mjs [--small]     --small: one version of each runner and compiler
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest, nativeModules, vitest } from './runners.mjs';
-import { createProject, judgeSuite, pack, run } from './workbench.mjs';
+import { nativeModules, rehearseJest, rehearseVitest } from './runners.mjs';
+import { createProject, pack, run } from './workbench.mjs';
 
 const small = process.argv.includes('--small');
 const node = process.execPath;
@@ -31,9 +31,9 @@ function judgeScript(folder, file) {
 }
 
 /** `right` compiles as it is, declarations of ours and of the runner included; `wrong` does not, for the right reason. */
-function judgeTypes(folder, compiler, right, wrong) {
+function judgeTypes(folder, compiler, right, wrong, config = 'tsconfig.json') {
   const compile = file => {
-    writeFileSync(join(folder, 'tsconfig.one.json'), JSON.stringify({ extends: './tsconfig.json', files: [file] }));
+    writeFileSync(join(folder, 'tsconfig.one.json'), JSON.stringify({ extends: `./${config}`, files: [file] }));
     return run(node, [`node_modules/${compiler}/bin/tsc`, '-p', 'tsconfig.one.json'], { cwd: folder });
   };
   const compiled = compile(right);
@@ -58,7 +58,7 @@ consumer('Node, node:test', () => {
   return status !== 0 && hasBoth && output.includes('Gradient of w is incorrect') ? [] : [output];
 });
 
-consumer('Vitest 4.1, ESM', () => judgeSuite(createProject('vitest', tarballs, { vitest: '4.1' }), vitest(node), 7));
+consumer('Vitest 4.1, ESM', () => rehearseVitest(createProject('vitest', tarballs, { vitest: '4.1' }), node, '4.1'));
 
 const jestProject = createProject('jest', tarballs, {
   jest: '30.5',
@@ -71,11 +71,17 @@ const jestProject = createProject('jest', tarballs, {
   '@swc/core': '1.16.18',
   '@swc/jest': '0.2.39',
 });
-consumer('Jest 30.5, CommonJS', () => judgeSuite(jestProject, jest(node, 'plain.config.cjs'), 7));
-consumer('Jest 30.5, babel-jest', () => judgeSuite(jestProject, jest(node, 'babel-jest.config.cjs'), 7));
-consumer('Jest 30.5, ts-jest', () => judgeSuite(jestProject, jest(node, 'ts-jest.config.cjs'), 2));
-consumer('Jest 30.5, @swc/jest', () => judgeSuite(jestProject, jest(node, 'swc.config.cjs'), 2));
-consumer('Jest 30.5, native ESM', () => judgeSuite(jestProject, jest(node, 'esm.config.mjs', nativeModules), 7));
+const jestConsumers = {
+  CommonJS: { config: 'plain.config.cjs', kind: 'jest', thorough: true },
+  'babel-jest': { config: 'babel-jest.config.cjs', kind: 'jestModules' },
+  'ts-jest': { config: 'ts-jest.config.cjs', kind: 'typescript' },
+  'ts-jest, isolatedModules': { config: 'ts-jest-isolated.config.cjs', kind: 'typescript' },
+  '@swc/jest': { config: 'swc.config.cjs', kind: 'typescript' },
+  'native ESM': { config: 'esm.config.cjs', kind: 'jestModules', flags: nativeModules },
+};
+for (const [name, rehearsal] of Object.entries(jestConsumers)) {
+  consumer(`Jest 30.5, ${name}`, () => rehearseJest(jestProject, node, rehearsal));
+}
 
 for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {
   const folder = createProject('types-vitest', tarballs, { vitest: version, ...nodeTypes, ...compilers });
@@ -93,6 +99,10 @@ for (const version of small ? ['30'] : ['29', '30']) {
       );
     }
   }
+  // What ts-jest does to a project that does not isolate its modules; TypeScript 7 has it no more.
+  consumer(`Types, Jest ${version}, resolution without exports`, () =>
+    judgeTypes(folder, 'typescript', 'right-global.ts', 'wrong-global.ts', 'tsconfig.node10.json'),
+  );
 }
 
 const failed = results.filter(result => result.problems.length > 0).length;

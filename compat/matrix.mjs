@@ -1,6 +1,6 @@
 // The suites of the consumers on every supported pair of Node and runner, as one table.
-import { jest, nativeModules, vitest } from './runners.mjs';
-import { createProject, judgeSuite, nodeBinaries, pack } from './workbench.mjs';
+import { nativeModules, rehearseJest, rehearseVitest } from './runners.mjs';
+import { createProject, nodeBinaries, pack } from './workbench.mjs';
 
 const tarballs = pack();
 const nodes = nodeBinaries(['20', '22', '24', '26']);
@@ -11,7 +11,7 @@ const jests = ['29.7', '30.5'];
 const rows = [
   ...Object.entries(vitests).map(([version, supported]) => {
     const folder = createProject('vitest', tarballs, { vitest: version });
-    return { runner: `Vitest ${version}`, supported, judge: node => judgeSuite(folder, vitest(node), 7) };
+    return { runner: `Vitest ${version}`, supported, judge: node => rehearseVitest(folder, node, version) };
   }),
   ...jests.flatMap(version => {
     const folder = createProject('jest', tarballs, { jest: version, '@jest/globals': version });
@@ -20,12 +20,13 @@ const rows = [
       {
         runner: `Jest ${version}, CommonJS`,
         supported,
-        judge: node => judgeSuite(folder, jest(node, 'plain.config.cjs'), 7),
+        judge: node => rehearseJest(folder, node, { config: 'plain.config.cjs', kind: 'jest', thorough: true }),
       },
       {
         runner: `Jest ${version}, native ESM`,
         supported,
-        judge: node => judgeSuite(folder, jest(node, 'esm.config.mjs', nativeModules), 7),
+        judge: node =>
+          rehearseJest(folder, node, { config: 'esm.config.cjs', kind: 'jestModules', flags: nativeModules }),
       },
     ];
   }),

@@ -1,6 +1,6 @@
 // Throw-away projects outside the workspace, with our packages as a user gets them: from packed tarballs.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,7 +17,14 @@ export function run(command, args, options = {}) {
     maxBuffer: 64 * 1024 * 1024,
     ...options,
     // A runner inside a runner must not believe that it is the outer one, and colours would hide words.
-    env: { ...process.env, NODE_ENV: undefined, NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env },
+    env: {
+      ...process.env,
+      NODE_ENV: undefined,
+      GRADCHECK_SIDE_CAR: undefined,
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      ...options.env,
+    },
   });
   return { status: status ?? 1, output: `${stdout ?? ''}${stderr ?? ''}${error ?? ''}` };
 }
@@ -69,28 +76,4 @@ export function nodeBinaries(majors) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   mustRun('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder });
   return Object.fromEntries(majors.map(major => [major, join(folder, `node_modules/node${major}/bin/node`)]));
-}
-
-/**
- * Holds a run of a project's suite against the titles of its tests. Every title says how its test must end:
- * "passes: …", or "fails: …" where … stands in the failure message too.
- * @param command - writes a Vitest or Jest JSON report to `report.json`
- * @returns problems found, none when all is well, and how many titles held
- */
-export function judgeSuite(folder, [command, ...args], minimum) {
-  const file = join(folder, 'report.json');
-  rmSync(file, { force: true });
-  const { output } = run(command, args, { cwd: folder });
-  if (!existsSync(file)) return [`no report was written:\n${output}`];
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = report.testResults.flatMap(result => result.assertionResults);
-  const problems = tests.flatMap(({ title, status, failureMessages }) => {
-    const [, wanted, words] = /^(passes|fails): (.+)$/.exec(title) ?? [];
-    if (!wanted) return [`"${title}" does not say how it ends`];
-    const message = (failureMessages ?? []).join('\n');
-    if (status !== (wanted === 'passes' ? 'passed' : 'failed')) return [`"${title}" ${status}\n${message}`];
-    return wanted === 'fails' && !message.includes(words) ? [`"${title}" failed with other words:\n${message}`] : [];
-  });
-  // A suite that ran nothing must not look healthy.
-  return tests.length < minimum ? [...problems, `only ${tests.length} tests ran:\n${output}`] : problems;
 }

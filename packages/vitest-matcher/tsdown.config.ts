@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', setup: 'src/setup.ts', reporter: 'src/reporter.ts' },
+  entry: { index: 'src/index.ts', setup: 'src/setup.ts', annotate: 'src/annotations.ts', reporter: 'src/reporter.ts' },
   format: ['esm'],
   dts: true,
   platform: 'neutral',

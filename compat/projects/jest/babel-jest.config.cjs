@@ -1,5 +1,5 @@
-module.exports = {
-  testMatch: ['**/gradients.test.mjs'],
+module.exports = require('./jest.base.cjs')({
+  testMatch: ['**/*.test.mjs'],
   setupFilesAfterEnv: ['@gradcheck/jest-matcher/globals'],
   transform: { '\\.mjs$': 'babel-jest' },
-};
+});

@@ -1,5 +1,1 @@
-module.exports = {
-  testMatch: ['**/gradients.test.js'],
-  setupFilesAfterEnv: ['@gradcheck/jest-matcher/setup'],
-  transform: {},
-};
+module.exports = require('./jest.base.cjs')({ testMatch: ['**/*.test.js'] });

@@ -1,5 +1,4 @@
-module.exports = {
-  testMatch: ['**/gradients.test.ts'],
-  setupFilesAfterEnv: ['@gradcheck/jest-matcher/setup'],
+module.exports = require('./jest.base.cjs')({
+  testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
-};
+});

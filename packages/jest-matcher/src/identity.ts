@@ -1,14 +1,15 @@
 /** The parts of jest-circus' state that are used. */
 interface CircusTest {
+  readonly type?: 'test';
   readonly name: string;
   readonly invocations?: number;
   readonly parent?: CircusBlock;
 }
 
 interface CircusBlock {
+  readonly type?: 'describeBlock';
   readonly name: string;
   readonly parent?: CircusBlock;
-  readonly tests?: readonly CircusTest[];
   readonly children?: readonly (CircusBlock | CircusTest)[];
 }
 
@@ -21,9 +22,13 @@ export interface JestState {
   currentConcurrentTestName?(): string | undefined;
 }
 
+/** Which test an assertion belongs to, as far as Jest tells while it runs. */
 export interface Identity {
-  readonly titles: readonly string[];
-  readonly duplicate: number;
+  /** Titles from the outermost describe to the test, joined by blanks: all that is known of a concurrent test in Jest 29. */
+  readonly fullName: string;
+  readonly titles?: readonly string[];
+  /** How many tests of the same titles come before it in its file. */
+  readonly namesakes: number;
   readonly attempt: number;
 }
 
@@ -43,18 +48,33 @@ function runningTest(): CircusTest | undefined {
   return state?.currentlyRunningTest;
 }
 
-function duplicatesBefore(test: CircusTest): number {
-  const siblings = test.parent?.children ?? test.parent?.tests ?? [];
-  const before = siblings.slice(0, Math.max(0, siblings.indexOf(test)));
-  return before.filter(sibling => sibling.name === test.name && !('children' in sibling)).length;
+function* testsOf(block: CircusBlock): Generator<CircusTest> {
+  for (const child of block.children ?? []) {
+    if (child.type === 'describeBlock') yield* testsOf(child);
+    else yield child as CircusTest;
+  }
+}
+
+function namesakesBefore(test: CircusTest, titles: readonly string[]): number {
+  let root = test.parent;
+  while (root?.parent) root = root.parent;
+  const name = JSON.stringify(titles);
+  let before = 0;
+  for (const other of root ? testsOf(root) : []) {
+    if (other === test) break;
+    if (other.name === test.name && JSON.stringify(titlesOf(other)) === name) before++;
+  }
+  return before;
 }
 
 /** Which test is running, at the moment the matcher is called. */
 export function identify(state: JestState): Identity {
   const concurrent = state.currentConcurrentTestName?.();
   const test = (state.currentTestIdentity?.() as CircusTest | undefined) ?? runningTest();
-  const isThis = test?.name !== undefined && (concurrent === undefined || titlesOf(test).join(' ') === concurrent);
-  if (isThis && test)
-    return { titles: titlesOf(test), duplicate: duplicatesBefore(test), attempt: test.invocations ?? 1 };
-  return { titles: [concurrent ?? state.currentTestName ?? 'outside a test'], duplicate: 0, attempt: 1 };
+  const titles = test?.name === undefined ? undefined : titlesOf(test);
+  const fullName = titles?.join(' ');
+  if (!test || !titles || fullName === undefined || (concurrent !== undefined && fullName !== concurrent)) {
+    return { fullName: concurrent ?? state.currentTestName ?? 'outside a test', namesakes: 0, attempt: 1 };
+  }
+  return { fullName, titles, namesakes: namesakesBefore(test, titles), attempt: test.invocations ?? 1 };
 }

@@ -1,6 +1,7 @@
 import { callSite, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
+import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
 import { identify, type JestState } from './identity.ts';
-import { FOLDER_VARIABLE, writeRecord } from './sidecar.ts';
+import type { JestRecord } from './record.ts';
 
 export type { CheckOptions, Differentiable, GradientCheck } from '@gradcheck/core/matcher';
 export type { JestState } from './identity.ts';
@@ -11,22 +12,27 @@ interface Pending {
 }
 
 let pending: Pending[] = [];
-const run = `${process.pid}-${Math.round(performance.timeOrigin + performance.now())}`;
+// Jest gives every test file modules of its own: one load of this module is one run of a file.
+const startedAt = Date.now();
+const run = { id: `${process.pid}-${startedAt}-${Math.random()}`, startedAt };
 
 function open(state: JestState): Door {
-  const identity = identify(state);
-  const stack = process.env[FOLDER_VARIABLE] ? new Error().stack : undefined;
+  // Read now: after the first await, another test may be running.
+  const identity = hasSideCar() ? identify(state) : undefined;
+  const stack = identity && new Error().stack;
   return {
     paint: paintFor(process.env, process.stdout.isTTY === true),
     emit(emitted) {
+      if (!identity) return;
       const line = callSite(stack, state.testPath);
-      writeRecord({
+      const record: JestRecord = {
         path: state.testPath ?? '',
         ...identity,
         run,
         ...(line === undefined ? {} : { line }),
         emitted,
-      });
+      };
+      writeSideCar(record);
     },
     watch(settled, isAwaited) {
       if (!state.promise) pending.push({ settled, isAwaited });

@@ -10,3 +10,5 @@ export { mergeRuns } from './run/merge-runs.ts';
 export { parseRun } from './run/parse-run.ts';
 export { type ReporterEntry, resolveReporter, resolveReporters } from './run/resolve-reporter.ts';
 export { runReporters } from './run/run-reporters.ts';
+export { distinctTitles } from './run/titles.ts';
+export { openSideCar, type SideCar } from './side-car/side-car.ts';

@@ -2,11 +2,14 @@ import * as vitest from 'vitest';
 
 /** The parts of a Vitest task that are used, the same in Vitest 3, 4 and 5. */
 export interface Task {
-  readonly name: string;
+  readonly id: string;
   readonly file?: { readonly filepath: string };
   readonly meta: Record<string, unknown>;
   readonly result?: { readonly retryCount?: number; readonly repeatCount?: number };
-  readonly context?: { onTestFinished?(hook: () => Promise<void>): void };
+  readonly context?: {
+    onTestFinished?(hook: () => Promise<void>): void;
+    annotate?(message: string, type: string): Promise<unknown>;
+  };
 }
 
 interface Storage {
@@ -34,7 +37,10 @@ export function followTasks(): void {
   });
 }
 
-/** Task of the running test: as the runner says, as the call chain says, or the one that started last. */
+/**
+ * Task of the running test: as the call chain says, as the runner says, or the one that started last. The last is a guess among
+ * concurrent tests, and all that there is in Vitest 3 and, with the global `expect`, in browser mode.
+ */
 export function currentTask(stated: Task | undefined): Task | undefined {
   return (storage?.getStore() as Task | undefined) ?? stated ?? latest;
 }

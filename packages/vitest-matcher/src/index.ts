@@ -6,14 +6,14 @@ import {
   type Matcher,
   NOT_AWAITED,
   paintFor,
-  type RecordedCheck,
 } from '@gradcheck/core/matcher';
+import { writeSideCar } from '@gradcheck/reporters/side-car';
+import { annotation, isAnnotating } from './annotate.ts';
 import { currentTask, type Task } from './current-task.ts';
+import type { SideCarLine, TaskRecord } from './record.ts';
 
 export type { CheckOptions, Differentiable, GradientCheck } from '@gradcheck/core/matcher';
-
-/** A record as it travels in `task.meta`: the reporter adds where it was made. */
-export type TaskRecord = Omit<RecordedCheck, 'file' | 'titles' | 'ordinal' | 'project'>;
+export type { TaskRecord } from './record.ts';
 
 /** What Vitest gives a matcher as `this`. */
 export interface VitestState {
@@ -23,6 +23,15 @@ export interface VitestState {
   readonly poll?: boolean;
   readonly testPath?: string;
   readonly task?: unknown;
+  /** The chai assertion, from Vitest 4 on. */
+  readonly assertion?: unknown;
+}
+
+interface ChaiFlags {
+  /** What the test gave as `expect(subject, message)`. */
+  readonly message?: unknown;
+  /** Made where the test wrote `.resolves`: the matcher is called later, from nowhere. */
+  readonly error?: { readonly stack?: string };
 }
 
 function open(state: VitestState): Door {
@@ -32,7 +41,10 @@ function open(state: VitestState): Door {
     );
   }
   const task = currentTask(state.task as Task | undefined);
-  const line = callSite(new Error().stack, state.testPath ?? task?.file?.filepath);
+  const path = state.testPath ?? task?.file?.filepath;
+  const flags = (state.assertion as { __flags?: ChaiFlags } | undefined)?.__flags ?? {};
+  const line = callSite(new Error().stack, path) ?? callSite(flags.error?.stack, path);
+  const message = typeof flags.message === 'string' ? flags.message : undefined;
   const { env = {}, stdout } = globalThis.process ?? {};
   return {
     paint: paintFor(env, stdout?.isTTY === true),
@@ -42,10 +54,13 @@ function open(state: VitestState): Door {
         ...emitted,
         attempt: (task.result?.retryCount ?? 0) + 1,
         repeat: task.result?.repeatCount ?? 0,
+        ...(message === undefined ? {} : { message }),
         ...(line === undefined ? {} : { line }),
       };
       task.meta.gradcheck ??= [];
       (task.meta.gradcheck as TaskRecord[]).push(record);
+      if (path !== undefined) writeSideCar({ task: task.id, path, record } satisfies SideCarLine);
+      if (isAnnotating()) task.context?.annotate?.(annotation(record), 'gradcheck');
     },
     watch(settled, isAwaited) {
       // Vitest itself waits for soft assertions and for those after .resolves.

@@ -1,12 +1,22 @@
 import { relative } from 'node:path';
 import type { RecordedCheck } from '@gradcheck/core/matcher';
-import { describeRun, type GradientReporter, type GradientRun, runReporters } from '@gradcheck/reporters';
+import {
+  describeRun,
+  distinctTitles,
+  type GradientReporter,
+  type GradientRun,
+  openSideCar,
+  type ReporterEntry,
+  resolveReporters,
+  runReporters,
+  type SideCar,
+} from '@gradcheck/reporters';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
-import type { TaskRecord } from './index.ts';
+import type { SideCarLine, TaskRecord } from './record.ts';
 
 export interface GradientReporterOptions {
-  /** What becomes of the run: `html({ outputFile })`, `junit({ outputFile })`, or your own. */
-  readonly reporters: readonly GradientReporter[];
+  /** What becomes of the run: `html({ outputFile })`, `['html', { outputFile }]`, or your own. */
+  readonly reporters: readonly ReporterEntry[];
 }
 
 function titlesOf(test: TestCase): string[] {
@@ -15,21 +25,31 @@ function titlesOf(test: TestCase): string[] {
   return titles;
 }
 
-function checksOf(test: TestCase, root: string): RecordedCheck[] {
-  const records = (test.meta() as { gradcheck?: TaskRecord[] }).gradcheck ?? [];
-  const project = test.project.name;
-  const seen = new Map<string, number>();
-  return records.map(record => {
-    const run = `${record.attempt}/${record.repeat}`;
-    const ordinal = seen.get(run) ?? 0;
-    seen.set(run, ordinal + 1);
-    return {
-      ...record,
-      file: relative(root, test.module.moduleId).replaceAll('\\', '/'),
-      titles: titlesOf(test),
-      ordinal,
-      ...(project ? { project } : {}),
+/** What a test recorded: as it reported, or as it wrote down before its worker crashed. */
+function recordsOf(test: TestCase, lines: readonly SideCarLine[]): readonly TaskRecord[] {
+  const reported = (test.meta() as { gradcheck?: TaskRecord[] }).gradcheck ?? [];
+  const written = lines.filter(({ task, path }) => task === test.id && path === test.module.moduleId);
+  return written.length > reported.length ? written.map(({ record }) => record) : reported;
+}
+
+function checksOf(module: TestModule, root: string, lines: readonly SideCarLine[]): RecordedCheck[] {
+  const namesakes = new Map<string, number>();
+  return [...module.children.allTests()].flatMap(test => {
+    const name = JSON.stringify(titlesOf(test));
+    const before = namesakes.get(name) ?? 0;
+    namesakes.set(name, before + 1);
+    const place = {
+      file: relative(root, module.moduleId).replaceAll('\\', '/'),
+      titles: distinctTitles(titlesOf(test), before),
+      ...(test.project.name ? { project: test.project.name } : {}),
     };
+    const ordinals = new Map<string, number>();
+    return recordsOf(test, lines).map(record => {
+      const run = `${record.attempt}/${record.repeat}`;
+      const ordinal = ordinals.get(run) ?? 0;
+      ordinals.set(run, ordinal + 1);
+      return { ...record, ...place, ordinal };
+    });
   });
 }
 
@@ -37,35 +57,51 @@ function checksOf(test: TestCase, root: string): RecordedCheck[] {
  * A Vitest reporter that hands every recorded check to gradcheck's reporters:
  * `reporters: ['default', gradientReporter({ reporters: [html({ outputFile })] })]`.
  */
-export function gradientReporter({ reporters }: GradientReporterOptions): Reporter {
+export function gradientReporter({ reporters: entries }: GradientReporterOptions): Reporter {
+  let reporters: readonly GradientReporter[] = [];
   let vitest: Vitest | undefined;
+  let sideCar: SideCar<SideCarLine> | undefined;
   let started = Date.now();
+  let isRunning = false;
   // In watch mode a rerun brings only the modules that ran again.
   const byModule = new Map<string, RecordedCheck[]>();
+
+  function conclude(modules: readonly TestModule[], problems: readonly string[]): Promise<void> {
+    isRunning = false;
+    const root = vitest?.config.root ?? process.cwd();
+    const lines = sideCar?.read() ?? [];
+    for (const module of modules) byModule.set(module.id, checksOf(module, root, lines));
+    const shard = vitest?.config.shard;
+    const run: GradientRun = {
+      ...describeRun({ root, startedAt: started, runner: { name: 'vitest', version: vitest?.version ?? 'unknown' } }),
+      milliseconds: Date.now() - started,
+      ...(shard ? { shard: { index: shard.index, count: shard.count } } : {}),
+      checks: [...byModule.values()].flat(),
+      problems,
+    };
+    return runReporters(reporters, run);
+  }
+
   return {
-    onInit(context: Vitest) {
+    async onInit(context: Vitest) {
       vitest = context;
+      reporters = await resolveReporters(entries, context.config.root);
+      sideCar = openSideCar();
+      // When a worker dies, Vitest 3 gives up without a word to its reporters, and ends in the first listener.
+      process.prependListener('exit', () => {
+        if (isRunning) void conclude(context.state.getTestModules(), ['the run broke off: a worker died']);
+      });
     },
     onTestRunStart() {
       started = Date.now();
+      isRunning = true;
+      sideCar?.clear();
     },
-    async onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[]) {
-      const root = vitest?.config.root ?? process.cwd();
-      for (const module of modules) {
-        byModule.set(
-          module.id,
-          [...module.children.allTests()].flatMap(test => checksOf(test, root)),
-        );
-      }
-      const shard = vitest?.config.shard;
-      const run: GradientRun = {
-        ...describeRun({ root, startedAt: started, runner: { name: 'vitest', version: vitest?.version ?? 'unknown' } }),
-        milliseconds: Date.now() - started,
-        ...(shard ? { shard: { index: shard.index, count: shard.count } } : {}),
-        checks: [...byModule.values()].flat(),
-        problems: errors.map(error => error.message ?? 'an unhandled error'),
-      };
-      await runReporters(reporters, run);
+    onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[]) {
+      return conclude(
+        modules,
+        errors.map(error => error.message ?? 'an unhandled error'),
+      );
     },
   };
 }

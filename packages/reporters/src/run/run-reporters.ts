@@ -3,7 +3,8 @@ import type { GradientReporter } from '../reporter.ts';
 import { orderChecks } from './order-checks.ts';
 
 /**
- * Hands a run to every reporter. What one of them throws is reported, and stops neither the others nor the run.
+ * Hands a run to every reporter. What one of them throws is reported, and stops neither the others nor the run. Reporters that
+ * are synchronous are done when the call returns: a process that ends waits for nothing.
  * @param report - told of each failure, one line; the default writes to standard error
  * @returns how many reporters failed
  */
@@ -16,8 +17,12 @@ export async function runReporters(
   let failed = 0;
   for (const reporter of reporters) {
     try {
-      for (const recorded of ordered.checks) await reporter.onCheck?.(recorded);
-      await reporter.onRunEnd(ordered);
+      for (const recorded of ordered.checks) {
+        const noticed = reporter.onCheck?.(recorded);
+        if (noticed) await noticed;
+      }
+      const written = reporter.onRunEnd(ordered);
+      if (written) await written;
     } catch (error) {
       failed++;
       const text = error instanceof Error ? error.message : String(error);

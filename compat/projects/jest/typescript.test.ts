@@ -6,10 +6,10 @@ const right = ({ w }: Point): Point => ({ w: w.map(x => 3 * x ** 2) });
 const doubled = ({ w }: Point): Point => ({ w: w.map(x => 6 * x ** 2) });
 const options = { at: { w: [0.5, -1.25, 2] } };
 
-test('passes: a right gradient', async () => {
+test('a right gradient', async () => {
   await expect({ value: cubes, gradient: right }).toHaveCorrectGradients(options);
 });
 
-test('fails: Gradient of w is incorrect', async () => {
+test('a wrong gradient', async () => {
   await expect({ value: cubes, gradient: doubled }).toHaveCorrectGradients(options);
 });

@@ -1,0 +1,4 @@
+module.exports = require('./jest.base.cjs')({
+  testMatch: ['**/*.test.mjs'],
+  setupFilesAfterEnv: ['@gradcheck/jest-matcher/globals'],
+});

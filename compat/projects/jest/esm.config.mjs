@@ -1,5 +1,0 @@
-export default {
-  testMatch: ['**/gradients.test.mjs'],
-  setupFilesAfterEnv: ['@gradcheck/jest-matcher/globals'],
-  transform: {},
-};

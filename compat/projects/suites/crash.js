@@ -1,0 +1,12 @@
+const square = ({ x }) => x ** 2;
+const options = { at: { x: 3 } };
+
+test('before the crash', () => {
+  expect({ value: square, gradient: ({ x }) => ({ x: 2 * x }) }).toHaveCorrectGradients(options);
+});
+
+test('the crash', async () => {
+  expect({ value: square, gradient: ({ x }) => ({ x: 4 * x }) }).not.toHaveCorrectGradients(options);
+  process.kill(process.pid, 'SIGKILL');
+  await new Promise(() => {});
+});

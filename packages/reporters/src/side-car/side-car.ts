@@ -1,0 +1,72 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SIDE_CAR_VARIABLE } from './write.ts';
+
+/** Folder of a run into which its workers write records, one file per worker. */
+export interface SideCar<Line> {
+  /** Lines written so far, those of one worker in their order. */
+  read(): Line[];
+  /** Forgets the lines written so far. */
+  clear(): void;
+  /** Removes the folder; workers write no more. */
+  close(): void;
+}
+
+const PREFIX = 'gradcheck-run-';
+const STALE_AFTER = 60_000;
+
+/** Makes the folder and announces it to workers that start later. One left behind by a killed run is removed. */
+export function openSideCar<Line>(): SideCar<Line> {
+  sweep();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const close = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+    if (process.env[SIDE_CAR_VARIABLE] === folder) delete process.env[SIDE_CAR_VARIABLE];
+    process.off('exit', close);
+  };
+  process.env[SIDE_CAR_VARIABLE] = folder;
+  // Before listeners that end the process at once, as Vitest's does.
+  process.prependListener('exit', close);
+  return {
+    read: () => readdirSync(folder).flatMap(name => linesOf<Line>(readFileSync(join(folder, name), 'utf8'))),
+    clear() {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
+    },
+    close,
+  };
+}
+
+function linesOf<Line>(text: string): Line[] {
+  return text.split('\n').flatMap(line => {
+    try {
+      return [JSON.parse(line) as Line];
+    } catch {
+      // The last line of a killed worker may be cut off.
+      return [];
+    }
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is alive too.
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = join(tmpdir(), name);
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > STALE_AFTER) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another run swept it first.
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { annotateTests } from './annotate.ts';
+
+annotateTests();
