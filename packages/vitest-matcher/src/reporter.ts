@@ -66,7 +66,7 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
   // In watch mode a rerun brings only the modules that ran again.
   const byModule = new Map<string, RecordedCheck[]>();
 
-  function conclude(modules: readonly TestModule[], problems: readonly string[]): Promise<void> {
+  async function conclude(modules: readonly TestModule[], problems: readonly string[]): Promise<void> {
     isRunning = false;
     const root = vitest?.config.root ?? process.cwd();
     const lines = sideCar?.read() ?? [];
@@ -79,7 +79,7 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
       checks: [...byModule.values()].flat(),
       problems,
     };
-    return runReporters(reporters, run);
+    await runReporters(reporters, run);
   }
 
   return {
