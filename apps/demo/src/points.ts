@@ -26,11 +26,13 @@ function matrix(Storage: Storage, rows: number, columns: number, seed: number, s
 /** Points at which the models are checked: nothing in them is 0 or equal, as it would be at the start of a training. */
 export const logistic = (Storage: Storage): Parameters => ({ w: numbers(Storage, 4, 12, 0.4), b: 0.2 });
 
-export const network = (Storage: Storage, inputs = 4, hidden = 4, classes = 3): Weights => ({
-  W1: matrix(Storage, hidden, inputs, 1, 0.3),
-  b1: numbers(Storage, hidden, 2, 0.1),
-  W2: matrix(Storage, classes, hidden, 3, 0.5),
-  b2: numbers(Storage, classes, 4, 0.1),
+const IRIS = { inputs: 4, hidden: 4, classes: 3 };
+
+export const network = (Storage: Storage, { inputs, hidden, classes } = IRIS, seed = 0): Weights => ({
+  W1: matrix(Storage, hidden, inputs, 4 * seed + 1, 0.5),
+  b1: numbers(Storage, hidden, 4 * seed + 2, 0.2),
+  W2: matrix(Storage, classes, hidden, 4 * seed + 3, 0.5),
+  b2: numbers(Storage, classes, 4 * seed + 4, 0.2),
 });
 
 export const deepNetwork = (Storage: Storage): deep.Network => ({

@@ -5,13 +5,10 @@ export function elu(x: Floats): Floats {
   return x.map(v => (v > 0 ? v : Math.expm1(v)));
 }
 
-/** Vector-Jacobian product: `dy` is the gradient with respect to the output. */
-export function eluBackward(x: Floats, dy: Floats): Floats {
-  return dy.map((d, i) => (x[i]! > 0 ? d : d * Math.exp(x[i]!)));
+/** The Jacobian, which is diagonal, times a vector: backward (dy in, dx out) and forward (dx in, dy out) are the same. */
+export function eluProduct(x: Floats, d: Floats): Floats {
+  return d.map((v, i) => (x[i]! > 0 ? v : v * Math.exp(x[i]!)));
 }
-
-/** Jacobian-vector product: the change of the output along `dx`. The Jacobian is diagonal, so it looks the same. */
-export const eluForward = eluBackward;
 
 /** Huber's loss, summed: ½x² where |x| < 1, |x| − ½ beyond, so that an outlier pulls with a bounded force. */
 export function huber(x: Floats): number {

@@ -9,17 +9,20 @@ export interface Layer {
   bias: number;
 }
 
-/** Calls `visit` with every pixel of the image, every entry of the kernel that reaches it, and where the result goes. */
+/** Calls `visit` with every pixel of the image, every entry of the kernel laid over it, and the pixel of the map. */
 function eachPair({ image, kernel }: Layer, visit: (pixel: number, weight: number, output: number) => void): void {
   const [rows, columns] = image.shape;
   const k = kernel.shape[0];
   const reach = (k - 1) / 2;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      for (let i = Math.max(0, reach - r); i < Math.min(k, rows + reach - r); i++) {
-        for (let j = Math.max(0, reach - c); j < Math.min(k, columns + reach - c); j++) {
-          visit((r + i - reach) * columns + c + j - reach, i * k + j, r * columns + c);
-        }
+  for (let output = 0; output < rows * columns; output++) {
+    const column = output % columns;
+    const row = (output - column) / columns;
+    for (let i = 0; i < k; i++) {
+      const r = row + i - reach;
+      if (r < 0 || r >= rows) continue; // padding
+      for (let j = 0; j < k; j++) {
+        const c = column + j - reach;
+        if (c >= 0 && c < columns) visit(r * columns + c, i * k + j, output);
       }
     }
   }

@@ -52,7 +52,7 @@ function maxPool({ data }: Matrix) {
 function forward(network: Network, X: Matrix) {
   const { filters, W, b } = network;
   const pools = Array.from({ length: X.shape[1] }, (_, n) =>
-    filters.map((_, f) => maxPool(map(convolve(layerOf(network, X, n, f)), z => Math.max(0, z)))),
+    filters.map((_, f) => maxPool(map(convolve(layerOf(network, X, n, f)), z => (z > 0 ? z : 0)))),
   );
   const F = filled(W.shape[1], X.shape[1], W.data, (row, n) => {
     return pools[n]![Math.floor(row / POOLED ** 2)]!.pooled[row % POOLED ** 2]!;

@@ -63,7 +63,7 @@ function hiddenForward({ W, gamma, beta }: Layer, input: Matrix, dropout: Dropou
   const { normal, scale } = batchNormalise(dot(W, input)); // units × m
   const Z = map(normal, (n, i) => gamma[i]! * n + beta[i]!);
   const mask = dropoutMask(Z, dropout);
-  return { input, normal, scale, Z, mask, A: zip(Z, mask, (z, keep) => Math.max(0, z) * keep) };
+  return { input, normal, scale, Z, mask, A: zip(Z, mask, (z, keep) => (z > 0 ? z : 0) * keep) };
 }
 
 function forward({ layers, output }: Network, X: Matrix, { keep, seed }: Dropout) {

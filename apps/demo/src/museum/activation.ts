@@ -1,12 +1,12 @@
 import type { Floats } from '../matrix.ts';
-import { elu, eluBackward, eluForward } from '../models/activation.ts';
+import { elu, eluProduct } from '../models/activation.ts';
 import { vector } from '../points.ts';
 import type { Room } from './room.ts';
 
 export const activation: Room = {
   model: 'ELU',
   at: vector,
-  right: { value: elu, vjp: eluBackward, jvp: eluForward },
+  right: { value: elu, vjp: eluProduct, jvp: eluProduct },
   mistakes: [
     {
       title: 'output taken for its derivative',
@@ -21,7 +21,7 @@ export const activation: Room = {
       wrong: {
         value: elu,
         vjp: (x: Floats) =>
-          eluBackward(
+          eluProduct(
             x,
             x.map(() => 1),
           ),

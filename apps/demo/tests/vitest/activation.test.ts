@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elu, eluBackward, eluForward, huber, huberGradient } from '../../src/models/activation.ts';
+import { elu, eluProduct, huber, huberGradient } from '../../src/models/activation.ts';
 import { vector } from '../../src/points.ts';
 
 const precisions = [
@@ -8,7 +8,7 @@ const precisions = [
 ] as const;
 
 test.each(precisions)('ELU, backward and forward, %s', async (_, Storage) => {
-  const op = { value: elu, vjp: eluBackward, jvp: eluForward };
+  const op = { value: elu, vjp: eluProduct, jvp: eluProduct };
   await expect(op).toHaveCorrectGradients({ at: vector(Storage), evidence: 'always' });
 });
 
