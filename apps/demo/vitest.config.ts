@@ -1,4 +1,4 @@
-import { html, json, junit } from '@gradcheck/reporters';
+import { json } from '@gradcheck/reporters';
 import { gradientReporter } from '@gradcheck/vitest-matcher/reporter';
 import { defineConfig } from 'vitest/config';
 
@@ -9,13 +9,7 @@ export default defineConfig({
     reporters: [
       'default',
       ['json', { outputFile: 'reports/tests-vitest.json' }],
-      gradientReporter({
-        reporters: [
-          html({ outputFile: 'reports/vitest.html' }),
-          junit({ outputFile: 'reports/vitest.xml' }),
-          json({ outputFile: 'reports/vitest.json' }),
-        ],
-      }),
+      gradientReporter({ reporters: [json({ outputFile: 'reports/vitest.json' })] }),
     ],
   },
 });

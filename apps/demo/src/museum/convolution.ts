@@ -14,21 +14,21 @@ export const convolution: Room = {
   mistakes: [
     {
       title: 'kernel flipped',
-      story: 'A convolution in the sense of signal processing: its gradient belongs to the kernel turned by 180°.',
+      story: 'A convolution in the sense of signal processing: its gradient belongs to the kernel turned by 180°',
       wrong: withVjp(right, g => ({ kernel: flipped(g.kernel) })),
       kind: 'flipped',
       where: ['kernel'],
     },
     {
       title: 'rows and columns of the kernel exchanged',
-      story: 'kernel[dx][dy] in one loop, kernel[dy][dx] in the other.',
+      story: 'kernel[dx][dy] in one loop, kernel[dy][dx] in the other',
       wrong: withVjp(right, g => ({ kernel: transpose(g.kernel) })),
       kind: 'transposed',
       where: ['kernel'],
     },
     {
       title: 'padding gets no gradient, and neither does the border',
-      story: 'The padding is cut off the gradient once too often: the border of the image itself is lost.',
+      story: 'The padding is cut off the gradient once too often: the border of the image itself is lost',
       wrong: withVjp(right, g => ({
         image: map(g.image, (d, r, c) => (r % 5 === 0 || c % 5 === 0 ? 0 : d)),
       })),
@@ -37,7 +37,7 @@ export const convolution: Room = {
     },
     {
       title: 'image gradient shifted by one column',
-      story: 'The offset of the padding is added forward and not subtracted backward.',
+      story: 'The offset of the padding is added forward and not subtracted backward',
       wrong: withVjp(right, g => ({
         image: map(g.image, (_, r, c) => g.image.data[r * 6 + ((c + 1) % 6)]!),
       })),

@@ -24,14 +24,14 @@ export const deepNetworkRoom: Room = {
   mistakes: [
     {
       title: 'gain and shift of batch norm swapped',
-      story: 'Gradients are returned as a list, and the caller takes (β, γ) for (γ, β).',
+      story: 'Gradients are returned as a list, and the caller takes (β, γ) for (γ, β)',
       wrong: withLayer(1, g => ({ gamma: g.beta, beta: g.gamma })),
       kind: 'swapped-parameters',
       where: ['layers.1.gamma', 'layers.1.beta'],
     },
     {
       title: 'dropout backwards without its scale',
-      story: 'Forward, kept units are divided by the share that is kept; backward, the mask is only zeros and ones.',
+      story: 'Forward, kept units are divided by the share that is kept; backward, the mask is only zeros and ones',
       wrong: withLayer(1, g => ({
         W: times(g.W, 0.8),
         gamma: g.gamma.map(v => v * 0.8),

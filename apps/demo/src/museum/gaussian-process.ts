@@ -16,7 +16,7 @@ export const gaussianProcess: Room = {
   mistakes: [
     {
       title: 'gradient of the negative log-likelihood',
-      story: 'The optimiser minimises and the function is to be maximised: one of the two was negated.',
+      story: 'The optimiser minimises and the function is to be maximised: one of the two was negated',
       wrong: withGradient(right, g => ({
         lengthScales: g.lengthScales.map(v => -v),
         signal: -g.signal,
@@ -27,14 +27,14 @@ export const gaussianProcess: Room = {
     },
     {
       title: 'variances taken for standard deviations',
-      story: '∂(σ²)/∂σ is 2σ, and the 2 is missing.',
+      story: '∂(σ²)/∂σ is 2σ, and the 2 is missing',
       wrong: withGradient(right, g => ({ signal: g.signal / 2, noise: g.noise / 2 })),
       kind: 'scaled',
       where: ['signal', 'noise'],
     },
     {
       title: 'derivative with respect to the logarithm',
-      story: 'The code once optimised log ℓ; now it optimises ℓ, and the gradient is still ℓ·∂/∂ℓ.',
+      story: 'The code once optimised log ℓ; now it optimises ℓ, and the gradient is still ℓ·∂/∂ℓ',
       wrong: withGradient(right, (g, p) => ({ lengthScales: g.lengthScales.map((v, i) => v * p.lengthScales[i]!) })),
       kind: 'unknown',
       where: ['lengthScales'],

@@ -31,28 +31,28 @@ export const logisticRegression: Room = {
   mistakes: [
     {
       title: 'target minus prediction',
-      story: 'The error is written as y − p, as statisticians do, and the minus of the derivative is lost.',
+      story: 'The error is written as y − p, as statisticians do, and the minus of the derivative is lost',
       wrong: withGradient(right, g => ({ w: g.w.map(v => -v), b: -g.b })),
       kind: 'sign-flipped',
       where: ['w', 'b'],
     },
     {
       title: 'a sum where the loss has a mean',
-      story: 'The division by m was moved into the loss, and the gradient still adds the examples up.',
+      story: 'The division by m was moved into the loss, and the gradient still adds the examples up',
       wrong: withGradient(right, g => ({ w: g.w.map(v => v * m), b: g.b * m })),
       kind: 'scaled',
       where: ['w', 'b'],
     },
     {
       title: 'weight decay that the loss does not have',
-      story: 'The decay of the optimiser was added to the gradient as well.',
+      story: 'The decay of the optimiser was added to the gradient as well',
       wrong: withGradient(right, (g, p) => ({ w: g.w.map((v, j) => v + 0.1 * p.w[j]!) })),
       kind: 'missing-term',
       where: ['w'],
     },
     {
       title: 'gradients never cleared',
-      story: 'zeroGrad() is missing, so that every backward pass adds to the one before.',
+      story: 'zeroGrad() is missing, so that every backward pass adds to the one before',
       wrong: neverCleared(),
       kind: 'accumulated',
       where: ['w', 'b'],

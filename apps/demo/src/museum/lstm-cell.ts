@@ -19,21 +19,21 @@ export const lstmCell: Room = {
   mistakes: [
     {
       title: 'gates in the order of another framework',
-      story: 'One library stores i, f, g, o; this one i, f, o, g.',
+      story: 'One library stores i, f, g, o; this one i, f, o, g',
       wrong: withVjp(right, g => ({ b: inOtherOrder(g.b) })),
       kind: 'permuted',
       where: ['b'],
     },
     {
       title: 'hidden and cell state exchanged',
-      story: 'Both have the same shape, and half of the libraries return (h, c), the other half (c, h).',
+      story: 'Both have the same shape, and half of the libraries return (h, c), the other half (c, h)',
       wrong: withVjp(right, g => ({ h: g.c, c: g.h })),
       kind: 'swapped-parameters',
       where: ['h', 'c'],
     },
     {
       title: 'input detached',
-      story: 'The input was copied before the product, and the copy is what receives the gradient.',
+      story: 'The input was copied before the product, and the copy is what receives the gradient',
       wrong: withVjp(right, g => ({ x: g.x.map(() => 0) })),
       kind: 'detached',
       where: ['x'],

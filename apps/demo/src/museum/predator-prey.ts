@@ -16,14 +16,14 @@ export const predatorPrey: Room = {
   mistakes: [
     {
       title: 'step size missing in the adjoint of the rates',
-      story: 'The slopes are summed over the steps, each of which is a fifth of a year long.',
+      story: 'The slopes are summed over the steps, each of which is a fifth of a year long',
       wrong: withGradient(right, g => ({ rates: g.rates.map(v => v * schedule.stepsPerYear) })),
       kind: 'scaled',
       where: ['rates'],
     },
     {
       title: 'sign of one rate',
-      story: 'Predators die at the rate γ: it enters with a minus.',
+      story: 'Predators die at the rate γ: it enters with a minus',
       wrong: withGradient(right, g => ({ rates: g.rates.map((v, i) => (i === 2 ? -v : v)) })),
       kind: 'isolated',
       where: ['rates'],

@@ -28,49 +28,49 @@ export const twoLayerNetwork: Room = {
   mistakes: [
     {
       title: 'W1 transposed',
-      story: 'X·dZᵀ for dZ·Xᵀ: with as many inputs as hidden units no shape complains.',
+      story: 'X·dZᵀ for dZ·Xᵀ: with as many inputs as hidden units no shape complains',
       wrong: withGradient(right, g => ({ W1: transpose(g.W1) })),
       kind: 'transposed',
       where: ['W1'],
     },
     {
       title: 'biases summed over the batch, not averaged',
-      story: 'The division by m stands in the line of dW and is missing in the line of db.',
+      story: 'The division by m stands in the line of dW and is missing in the line of db',
       wrong: withGradient(right, g => ({ b1: scaled(g.b1, m), b2: scaled(g.b2, m) })),
       kind: 'scaled',
       where: ['b1', 'b2'],
     },
     {
       title: 'divided by the batch size twice',
-      story: 'dZ was divided by m already, and dW is once more.',
+      story: 'dZ was divided by m already, and dW is once more',
       wrong: withGradient(right, g => ({ W2: times(g.W2, 1 / m) })),
       kind: 'scaled',
       where: ['W2'],
     },
     {
       title: 'bias never written',
-      story: 'The gradient is an array of zeros that the loop forgets to fill.',
+      story: 'The gradient is an array of zeros that the loop forgets to fill',
       wrong: withGradient(right, g => ({ b1: scaled(g.b1, 0) })),
       kind: 'detached',
       where: ['b1'],
     },
     {
       title: 'last entry never written',
-      story: 'i < n − 1 for i < n.',
+      story: 'i < n − 1 for i < n',
       wrong: withGradient(right, g => ({ W2: map(g.W2, (v, r, c) => (r === 2 && c === 3 ? 0 : v)) })),
       kind: 'isolated',
       where: ['W2'],
     },
     {
       title: 'index off by one',
-      story: 'The formula comes from a book that counts from 1.',
+      story: 'The formula comes from a book that counts from 1',
       wrong: withGradient(right, g => ({ b1: g.b1.map((_, i) => g.b1[(i + 1) % g.b1.length]!) })),
       kind: 'shifted',
       where: ['b1'],
     },
     {
       title: 'W2 filled from its end',
-      story: 'The loop runs backwards, as the pass does, and pushes as it goes.',
+      story: 'The loop runs backwards, as the pass does, and pushes as it goes',
       wrong: withGradient(right, g => ({ W2: { data: g.W2.data.slice().reverse(), shape: g.W2.shape } })),
       kind: 'flipped',
       where: ['W2'],
@@ -99,14 +99,14 @@ export const twoLayerNetworkWithDecay: Room = {
   mistakes: [
     {
       title: 'the term stands in the loss alone',
-      story: 'Regularisation was added to the cost, and nobody told backprop.',
+      story: 'Regularisation was added to the cost, and nobody told backprop',
       wrong: { value: decayed.value, gradient: right.gradient },
       kind: 'missing-term',
       where: ['W1', 'W2'],
     },
     {
       title: 'the ½ of the loss is overlooked',
-      story: 'The cost has λ/2m·‖W‖², so that the 2 of the square cancels; the gradient has it nevertheless.',
+      story: 'The cost has λ/2m·‖W‖², so that the 2 of the square cancels; the gradient has it nevertheless',
       wrong: withGradient(decayed, (g, w) => ({
         W1: add(g.W1, times(w.W1, lambda / m)),
         W2: add(g.W2, times(w.W2, lambda / m)),
