@@ -15,6 +15,10 @@ export interface LabelledCase {
   readonly bugSize?: number;
   /** Best possible signal to noise of the planted mistake. */
   readonly snr?: number;
+  /** Axes of each parameter; [] for a number. */
+  readonly shapes?: Readonly<Record<string, readonly number[]>>;
+  /** What the numbers alone can show of the mistake. */
+  readonly expectedDiagnosis?: string;
   reset?(): void;
 }
 

@@ -1,10 +1,10 @@
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
-import { diagnose } from './diagnose/index.ts';
 import { drive, type Effect } from './effect.ts';
 import { measureEvidence } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
 import { toJsonNumber } from './json-number.ts';
+import { nameMistake } from './name-mistake.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
@@ -19,7 +19,6 @@ import {
   type UnsummarizedCheck,
   worstPerLeaf,
 } from './result/build.ts';
-import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
 import { failureMessage } from './result/message.ts';
 import { summarize } from './result/summary.ts';
 import { warningsOf } from './result/warnings.ts';
@@ -45,6 +44,7 @@ interface Findings<P> {
   readonly broken: readonly BrokenLaw[];
   readonly forms: readonly DerivativeForm[];
   readonly reusedBuffer: boolean;
+  readonly outputs: Claims<P>['outputs'];
   readonly budgetSpent: boolean;
 }
 
@@ -137,7 +137,7 @@ function* gather<P>(
     if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
   }
   const forms = [...new Set([...stated.claims.map(claim => claim.form), ...stated.laws.map(law => law.form)])];
-  return { point, claims, broken, forms, reusedBuffer: stated.reusedBuffer(), budgetSpent };
+  return { point, claims, broken, forms, reusedBuffer: stated.reusedBuffer(), outputs: stated.outputs, budgetSpent };
 }
 
 function probeOptions<P>(point: Point<P>, options: ResolvedOptions<P>): ConstructorParameters<typeof Probe<P>>[2] {
@@ -156,7 +156,7 @@ function* conclude<P>(
   options: ResolvedOptions<P>,
   counter: Counter,
 ): Effect<Omit<GradientCheck, 'cost'>> {
-  const { claims, broken, budgetSpent, point } = findings;
+  const { claims, broken, budgetSpent } = findings;
   const worst = worstPerLeaf(claims);
   const verdict = overallVerdict([
     ...claims.flatMap(claim => (claim.verdict ? [claim.verdict] : [])),
@@ -173,9 +173,7 @@ function* conclude<P>(
     parameters.push(buildFinding(entry, curve, record));
   }
   const { diagnoses, explanations } =
-    verdict === 'incorrect'
-      ? diagnose(comparedParameters(point, worst, broken), observationsOf(claims, broken))
-      : { diagnoses: [], explanations: [] };
+    verdict === 'incorrect' ? yield* nameMistake(findings, worst, options.seed) : { diagnoses: [], explanations: [] };
   // A derivative that vanishes proves nothing; its warning says so, and the others keep what they proved.
   const telling = worst.filter(({ result }) => !result.vacuous);
   const resolution = (telling.length > 0 ? telling : worst).reduce(

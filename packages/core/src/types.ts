@@ -68,6 +68,8 @@ export type DiagnosisKind =
 /** What kind of mistake a wrong derivative looks like, with the numbers that support it. */
 export interface Diagnosis {
   readonly kind: DiagnosisKind;
+  /** A second mistake that has to be undone together with the first. */
+  readonly also?: DiagnosisKind;
   /** Paths of the parameters that it explains. */
   readonly where: readonly string[];
   /** For `scaled`, `missing-term`, `not-summed`, `over-summed`: the factor, claimed ÷ true (or the coefficient of the term). */

@@ -1,52 +1,92 @@
-import type { ComparedParameter } from './types.ts';
+import type { KnownShape, Scene } from './types.ts';
 
+/** A factor that is no accident: "32, the number of rows of X". */
 export interface NamedFactor {
+  /** Claimed ÷ true, positive. */
   readonly value: number;
+  /** The factor or its inverse, whichever is above 1, as it is written. */
+  readonly size: string;
   readonly meaning: string;
 }
 
-/** Sizes at hand that a mean or a sum may have forgotten, most likely first. */
-export function sizesAtHand(parameters: readonly ComparedParameter[]): NamedFactor[] {
-  const sizes: NamedFactor[] = [];
+type Known = Pick<Scene, 'parameters' | 'observations'>;
+
+/** Arrays at hand: parameters, then outputs. */
+function shapesOf({ parameters, observations }: Known): KnownShape[] {
+  return [...parameters.map(({ path, shape }) => ({ name: path, shape })), ...observations.outputs];
+}
+
+/** Sizes at hand that a mean or a sum may have run over, most likely first. */
+export function sizesAtHand(known: Known): { value: number; meaning: string }[] {
+  const sizes: { value: number; meaning: string }[] = [];
   const add = (value: number, meaning: string): void => {
-    if (value > 2 && !sizes.some(known => known.value === value)) sizes.push({ value, meaning });
+    if (value > 2 && !sizes.some(size => size.value === value)) sizes.push({ value, meaning });
   };
-  for (const { path, shape } of parameters) {
-    if (shape.length === 1) add(shape[0]!, `the length of ${path}`);
-    if (shape.length === 2) {
-      add(shape[0]!, `the number of rows of ${path}`);
-      add(shape[1]!, `the number of columns of ${path}`);
+  const shapes = shapesOf(known);
+  for (const { name, shape } of shapes) {
+    for (const [axis, extent] of shape.entries()) {
+      const what =
+        shape.length === 1
+          ? 'length'
+          : shape.length > 2
+            ? `extent of axis ${axis}`
+            : `number of ${axis === 0 ? 'rows' : 'columns'}`;
+      add(extent, `the ${what} of ${name}`);
     }
-    if (shape.length > 2) for (const [axis, n] of shape.entries()) add(n, `the extent of axis ${axis} of ${path}`);
   }
-  for (const { path, shape } of parameters)
+  for (const { name, shape } of shapes)
     add(
       shape.reduce((product, n) => product * n, 1),
-      `the size of ${path}`,
+      `the size of ${name}`,
     );
   return sizes;
 }
 
-const close = (a: number, b: number): boolean => Math.abs(a - b) <= 5e-3 * Math.abs(b);
+/** Relative distance below which a least-squares factor may be a known one; whether it explains is tried after. */
+const NEAR = 5e-3;
 
 /** What a factor (claimed ÷ true) is, in words. */
-export function nameFactor(factor: number, parameters: readonly ComparedParameter[]): NamedFactor | undefined {
-  const known: NamedFactor[] = [
-    { value: 2, meaning: '2, as of a square' },
-    { value: 0.5, meaning: '1/2, as of a halved square' },
+export function nameFactor(factor: number, known: Known): NamedFactor | undefined {
+  const named: NamedFactor[] = [
+    { value: 2, size: '2', meaning: 'as of a square' },
+    { value: 0.5, size: '2', meaning: 'as of a halved square' },
   ];
-  for (const { value, meaning } of sizesAtHand(parameters)) {
-    known.push(
-      { value, meaning: `${value}, ${meaning}` },
-      { value: 1 / value, meaning: `1/${value}, ${meaning} inverted` },
-    );
+  const add = (value: number, size: string, meaning: string): void => {
+    named.push({ value, size, meaning }, { value: 1 / value, size, meaning });
+  };
+  const sizes = sizesAtHand(known);
+  for (const { value, meaning } of sizes) add(value, String(value), meaning);
+  for (const { value, meaning } of sizes) {
+    add(Math.sqrt(value), `√${value}`, `the root of ${meaning}`);
+    add(value / (value - 1), `${value}/${value - 1}`, `n ÷ (n − 1) for ${meaning}`);
   }
   const size = Math.abs(factor);
-  const found = known.find(({ value }) => close(size, value));
-  if (found) return found;
-  for (let n = 3; n <= 4096; n++) {
-    if (close(size, n) && Math.abs(size - n) < 1e-4 * n) return { value: n, meaning: `${n}, as of a sum over ${n}` };
-    if (Math.abs(size * n - 1) < 1e-4) return { value: 1 / n, meaning: `1/${n}, as of a mean over ${n}` };
-  }
-  return undefined;
+  const distance = ({ value }: NamedFactor): number => Math.abs(size / value - 1);
+  // The nearest; of equally near ones the first.
+  const [best] = named.sort((a, b) => distance(a) - distance(b));
+  if (best && distance(best) <= NEAR) return best;
+  const n = Math.round(Math.max(size, 1 / size));
+  if (n < 3 || n > 4096 || Math.abs(Math.max(size, 1 / size) - n) > 1e-3) return undefined;
+  return { value: size > 1 ? n : 1 / n, size: String(n), meaning: `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}` };
+}
+
+/** Digits of a factor in a sentence. */
+export function printFactor(x: number): string {
+  return Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(4)));
+}
+
+/** How a factor is undone, and how large it makes the claim. */
+export function factorTexts(
+  factor: number,
+  known: NamedFactor | undefined,
+): { undone: string; times: string; meaning: string | undefined } {
+  const size = Math.abs(factor);
+  const sign = factor < 0 ? ' and of the wrong sign' : '';
+  const print = known ? known.size : printFactor(size >= 1 ? size : 1 / size);
+  const why = known ? `, ${known.meaning},` : '';
+  return {
+    undone: `${size >= 1 ? 'divided' : 'multiplied'} by ${factor < 0 ? '−' : ''}${print}${why}`,
+    times: `${print} times too ${size >= 1 ? 'large' : 'small'}${sign}`,
+    meaning: known && `${size >= 1 ? '' : '1/'}${known.size}, ${known.meaning}`,
+  };
 }

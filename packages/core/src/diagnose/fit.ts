@@ -1,6 +1,9 @@
 import { toJsonNumber } from '../json-number.ts';
-import type { Diagnosis } from '../types.ts';
+import type { Diagnosis, DiagnosisKind } from '../types.ts';
 import type { ComparedParameter } from './types.ts';
+
+/** Claim of a flat index, with a mistake undone. */
+export type Claim = (index: number) => number;
 
 /** How a corrected claim compares with the measurement, at the measured coordinates. */
 export interface Fit {
@@ -10,6 +13,11 @@ export interface Fit {
   readonly largest: number;
   readonly explains: boolean;
 }
+
+export const asClaimed =
+  ({ claimed }: ComparedParameter): Claim =>
+  i =>
+    claimed[i]!;
 
 /** Largest |numeric| of a parameter. */
 export function scaleOf({ numeric }: ComparedParameter): number {
@@ -27,25 +35,34 @@ function roundingOf({ claimed }: ComparedParameter): number {
   return 2e-5;
 }
 
-/**
- * @param corrected - claim of flat index i with the mistake undone
- */
-export function fitOf(parameter: ComparedParameter, corrected: (index: number) => number): Fit {
+/** A large entry's rounding may reach a small one by cancellation, but not one that is this much smaller. */
+const CANCELLATION = 1e3;
+
+/** Share (in squares) of the measured values that a correction may leave: wide bounds let anything fit. */
+const LEFT = 1e-2;
+
+export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
   const { indices, numeric, bound, status } = parameter;
   const scale = scaleOf(parameter) || 1;
-  const rounding = roundingOf(parameter) * scale;
+  const rounding = roundingOf(parameter);
   let agreeing = 0;
   let compared = 0;
   let largest = 0;
+  let left = 0;
+  let all = 0;
   for (let j = 0; j < indices.length; j++) {
-    if (status[j] === 2 || status[j] === 3) continue;
-    const difference = Math.abs(corrected(indices[j]!) - numeric[j]!);
+    if (status[j]! > 1) continue;
+    const value = corrected(indices[j]!);
+    const difference = Math.abs(value - numeric[j]!);
+    const size = Math.max(Math.abs(value), Math.abs(numeric[j]!));
     compared++;
+    left += (difference / scale) ** 2;
+    all += (numeric[j]! / scale) ** 2;
     // NaN is no agreement.
-    if (difference <= 4 * bound[j]! + rounding) agreeing++;
+    if (difference <= 4 * bound[j]! + rounding * Math.min(scale, CANCELLATION * size)) agreeing++;
     largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
   }
-  return { agreeing, compared, largest, explains: compared > 0 && agreeing === compared };
+  return { agreeing, compared, largest, explains: compared > 0 && agreeing === compared && left <= LEFT * all };
 }
 
 /** Several parameters explained by one mistake. */
@@ -58,8 +75,20 @@ export function joinFits(fits: readonly Fit[]): Fit {
   };
 }
 
-export function fitData(fit: Fit): Diagnosis['fit'] {
-  return { agreeing: fit.agreeing, compared: fit.compared, largestRelativeError: toJsonNumber(fit.largest) };
+/** A fit of coordinates that were counted, not corrected. */
+export const counted = (n: number): Fit => ({ agreeing: n, compared: n, largest: 0, explains: true });
+
+/** What every diagnosis begins with. */
+export function named(
+  kind: DiagnosisKind,
+  parameters: readonly ComparedParameter[],
+  { agreeing, compared, largest }: Fit,
+): Pick<Diagnosis, 'kind' | 'where' | 'fit'> {
+  return {
+    kind,
+    where: parameters.map(({ path }) => path),
+    fit: { agreeing, compared, largestRelativeError: toJsonNumber(largest) },
+  };
 }
 
 /** "all 64 agree (largest relative error 3.4e-10)". */
@@ -68,19 +97,14 @@ export function agreement(fit: Fit): string {
   return `${all} (largest relative error ${fit.largest === 0 ? '0' : fit.largest.toExponential(1)})`;
 }
 
-/** Number of coordinates that differ. */
-export function differing({ status }: ComparedParameter): number {
-  let found = 0;
-  for (let j = 0; j < status.length; j++) if (status[j] === 1) found++;
-  return found;
-}
-
-/** `W1, b1 and b2`. */
-export function pathsOf(parameters: readonly ComparedParameter[]): string[] {
-  return parameters.map(({ path }) => path);
-}
-
-/** Whether the claim carries anything at all in a parameter that is not zero. */
-export function isTelling(parameter: ComparedParameter): boolean {
-  return scaleOf(parameter) > 0;
+/** Least-squares factor claim ÷ numeric over the measured coordinates. */
+export function factorOf(parameter: ComparedParameter, claim: Claim = asClaimed(parameter)): number {
+  const { indices, numeric } = parameter;
+  let product = 0;
+  let square = 0;
+  for (let j = 0; j < indices.length; j++) {
+    product += claim(indices[j]!) * numeric[j]!;
+    square += numeric[j]! ** 2;
+  }
+  return square > 0 ? product / square : Number.NaN;
 }

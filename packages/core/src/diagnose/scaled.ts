@@ -1,101 +1,80 @@
 import { toJsonNumber } from '../json-number.ts';
-import { nameFactor } from './factors.ts';
-import { agreement, fitData, fitOf, joinFits, pathsOf } from './fit.ts';
-import type { ComparedParameter, Pattern } from './types.ts';
+import type { Diagnosis } from '../types.ts';
+import { factorTexts, type NamedFactor, nameFactor } from './factors.ts';
+import { agreement, asClaimed, type Claim, type Fit, factorOf, fitOf, joinFits, named } from './fit.ts';
+import type { ComparedParameter, Pattern, Scene } from './types.ts';
 
-/** Least-squares factor claimed ÷ numeric over the measured coordinates. */
-export function bestFactor({ indices, numeric, claimed }: ComparedParameter): number {
-  let product = 0;
-  let square = 0;
-  for (let j = 0; j < indices.length; j++) {
-    product += claimed[indices[j]!]! * numeric[j]!;
-    square += numeric[j]! ** 2;
+/** A factor, and how well the claims fit when it is divided out. */
+export interface Scaling {
+  readonly factor: number;
+  readonly known: NamedFactor | undefined;
+  readonly fit: Fit;
+}
+
+/** One factor for every wrong parameter, the named one where that explains as well. */
+export function commonScaling(
+  { wrong, parameters, observations }: Scene,
+  claimOf: (parameter: ComparedParameter) => Claim = asClaimed,
+): Scaling | undefined {
+  const claims = wrong.map(claimOf);
+  const [first, ...others] = wrong.map((parameter, k) => factorOf(parameter, claims[k]));
+  if (first === undefined || !Number.isFinite(first) || Math.abs(first) < 1e-9) return undefined;
+  if (!others.every(other => Math.abs(other - first) <= 1e-2 * Math.abs(first))) return undefined;
+  const fitWith = (factor: number): Fit =>
+    joinFits(wrong.map((parameter, k) => fitOf(parameter, i => claims[k]!(i) / factor)));
+  const known = nameFactor(first, { parameters, observations });
+  if (known) {
+    const factor = Math.sign(first) * known.value;
+    const fit = fitWith(factor);
+    if (fit.explains) return { factor, known, fit };
   }
-  return square > 0 ? product / square : Number.NaN;
+  const fit = fitWith(first);
+  return fit.explains ? { factor: first, known: undefined, fit } : undefined;
 }
 
-/** Evidence of one factor needs two coordinates, or a factor that is no accident. */
-function isNoAccident(compared: number, factor: number, isNamed: boolean): boolean {
-  return compared >= 2 || (isNamed && [2, 0.5, 1].some(value => Math.abs(Math.abs(factor) - value) < 1e-3));
+/** Relative precision with which one coordinate must show a factor before it is no accident. */
+const SHARP = 1e-6;
+
+/** Numbers that stand out of their bounds this much say something about a factor. */
+const TELLING = 4;
+
+function countTelling({ numeric, bound }: ComparedParameter): number {
+  let found = 0;
+  for (let j = 0; j < numeric.length; j++) if (Math.abs(numeric[j]!) > TELLING * bound[j]!) found++;
+  return found;
 }
 
-function commonFactor(wrong: readonly ComparedParameter[]): number {
-  const [first, ...others] = wrong.map(bestFactor);
-  if (first === undefined || !Number.isFinite(first)) return Number.NaN;
-  return others.every(other => Math.abs(other - first) <= 1e-2 * Math.abs(first)) ? first : Number.NaN;
+/** One number fits some factor always: it must be a known one, and known sharply. */
+function isNoAccident({ factor, known }: Scaling, wrong: readonly ComparedParameter[]): boolean {
+  const telling = wrong.reduce((sum, parameter) => sum + countTelling(parameter), 0);
+  if (telling >= 2) return true;
+  if (!known || telling === 0) return false;
+  if (Math.abs(Math.log2(Math.abs(factor))) === 1) return true;
+  return wrong.some(({ numeric, bound }) => bound[0]! <= SHARP * Math.abs(numeric[0]!));
 }
-
-/** Every wrong entry has the same wrong sign. */
-export const signFlipped: Pattern = ({ wrong }) => {
-  const fit = joinFits(wrong.map(parameter => fitOf(parameter, i => -parameter.claimed[i]!)));
-  if (!fit.explains) return undefined;
-  return {
-    kind: 'sign-flipped',
-    where: pathsOf(wrong),
-    fit: fitData(fit),
-    phrase: 'its sign looks flipped',
-    hint: `sign of ${wrong[0]!.path} looks flipped`,
-    evidence: `With its sign changed, ${agreement(fit)}.`,
-    advice:
-      'Look for a minus that was lost: prediction minus target against target minus prediction, or ascent for descent.',
-  };
-};
 
 /** Every wrong entry is off by one factor: a mean for a sum, a missing ½, a weight applied twice. */
-export const scaled: Pattern = ({ wrong, parameters }) => {
-  const factor = commonFactor(wrong);
-  if (!Number.isFinite(factor) || Math.abs(factor) < 1e-9 || Math.abs(factor - 1) < 1e-6) return undefined;
-  const named = nameFactor(factor, parameters);
-  const exact = named ? Math.sign(factor) * named.value : factor;
-  const exactFit = joinFits(wrong.map(parameter => fitOf(parameter, i => parameter.claimed[i]! / exact)));
-  const best = named && exactFit.explains ? exact : factor;
-  const fit =
-    best === exact ? exactFit : joinFits(wrong.map(parameter => fitOf(parameter, i => parameter.claimed[i]! / best)));
-  if (!fit.explains || !isNoAccident(fit.compared, best, named !== undefined)) return undefined;
-  const size = Math.abs(best);
-  const times = size >= 1 ? `${print(size)} times too large` : `${print(1 / size)} times too small`;
-  const flipped = best < 0 ? ' and of the wrong sign' : '';
-  const meaning = named && best === exact ? named.meaning : undefined;
+export const scaled: Pattern = scene => {
+  const { wrong } = scene;
+  const scaling = commonScaling(scene);
+  if (!scaling || Math.abs(scaling.factor - 1) < 1e-6 || !isNoAccident(scaling, wrong)) return undefined;
+  const { factor, known, fit } = scaling;
+  const { undone, times } = factorTexts(factor, known);
   return {
-    kind: 'scaled',
-    where: pathsOf(wrong),
-    factor: toJsonNumber(best),
-    ...(meaning ? { factorMeaning: meaning } : {}),
-    fit: fitData(fit),
+    ...named('scaled', wrong, fit),
+    ...factorData(scaling),
     phrase: `it is ${times}`,
     hint: `${wrong[0]!.path} is ${times}`,
-    evidence: `Divided by ${meaning ?? print(best)}, ${agreement(fit)}: it is ${times}${flipped}.`,
+    evidence: `It is ${times}: ${undone} ${agreement(fit)}.`,
     advice:
       'Compare mean and sum in the loss and in its gradient, and look for a factor that a square or an average brings.',
   };
 };
 
-function print(x: number): string {
-  return Number.isInteger(x) ? String(x) : Number(x.toPrecision(4)).toString();
+export function factorData({
+  factor,
+  known,
+}: Pick<Scaling, 'factor' | 'known'>): Pick<Diagnosis, 'factor' | 'factorMeaning'> {
+  const { meaning } = factorTexts(factor, known);
+  return { factor: toJsonNumber(factor), ...(meaning ? { factorMeaning: meaning } : {}) };
 }
-
-/** Zero where the function is not flat: the path to the parameter is cut. */
-export const detached: Pattern = ({ wrong }) => {
-  const zero = wrong.filter(({ claimed, indices }) => {
-    for (let j = 0; j < indices.length; j++) if (claimed[indices[j]!] !== 0) return false;
-    return indices.length > 0;
-  });
-  if (
-    zero.length === 0 ||
-    zero.length !== wrong.length ||
-    (zero[0]!.claimed.length > 1 && zero.every(p => p.indices.length === 1))
-  ) {
-    return undefined;
-  }
-  const compared = zero.reduce((sum, { indices }) => sum + indices.length, 0);
-  return {
-    kind: 'detached',
-    where: pathsOf(zero),
-    fit: { agreeing: compared, compared, largestRelativeError: 0 },
-    phrase: 'it is zero where the function is not flat',
-    hint: `${zero[0]!.path} is zero`,
-    evidence: `All ${compared} analytic values compared are exactly 0, the numeric ones are not.`,
-    advice:
-      'Look for a value taken out of the graph (a copy, a detach, a conversion to a number) or a gradient never written back.',
-  };
-};

@@ -9,6 +9,8 @@ export interface ComparedParameter {
   readonly values: ArrayLike<number>;
   /** The claim: every entry. */
   readonly claimed: ArrayLike<number>;
+  /** The claim that the adjoint of the user's product would be: every entry. */
+  readonly adjoint?: ArrayLike<number>;
   /** Flat indices that were measured, ascending: all, or a sample. */
   readonly indices: ArrayLike<number>;
   /** Per measured index. */
@@ -20,13 +22,27 @@ export interface ComparedParameter {
   readonly verdict: Verdict;
 }
 
-/** What was seen beside the numbers. */
+/** An array whose extents a sum or a mean may have run over. */
+export interface KnownShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** What was seen beside the numbers. Paths of parameters throughout. */
 export interface Observations {
-  readonly accumulates: boolean;
-  readonly ignoresCotangent: boolean;
-  readonly mutatesInput: readonly string[];
-  /** The derivative belongs to a point of an earlier call. */
-  readonly stale: boolean;
+  /** Their derivative grows by the same amount with each call. */
+  readonly accumulating: readonly string[];
+  /** Their derivative is the same whatever the cotangent (or tangent). */
+  readonly ignoring: readonly string[];
+  /** What is ignored. */
+  readonly direction: 'cotangent' | 'tangent';
+  /** Their derivative is the same at another point, where the function's slope is another. */
+  readonly stale: readonly string[];
+  /** The derivative wrote to these, and is right for what it left there. */
+  readonly overwritten: readonly string[];
+  readonly outputs: readonly KnownShape[];
+  /** Cotangent of the claim that is compared, when its derivative is a vjp of one output array. */
+  readonly cotangent?: { readonly values: ArrayLike<number>; readonly shape: readonly number[] };
   readonly precision: 'float64' | 'float32';
 }
 

@@ -11,6 +11,8 @@ export interface Behaviour {
   readonly claimChange: number;
   /** Each call adds the same amount to the derivative. */
   readonly accumulates: boolean;
+  /** Leaves whose derivative grows, when it accumulates. */
+  readonly growing: readonly boolean[];
 }
 
 /** Relative difference of two derivatives above which they are different derivatives, not different roundings. */
@@ -48,7 +50,7 @@ function distance(a: readonly FloatArray[], b: readonly FloatArray[], factor: nu
 export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
   const values = [yield* probe.valueAtPoint()];
   const claimed = yield* probe.derivativeAtPoint();
-  if (!Number.isFinite(values[0]!)) return { values, claimed, claimChange: 0, accumulates: false };
+  if (!Number.isFinite(values[0]!)) return { values, claimed, claimChange: 0, accumulates: false, growing: [] };
   values.push(yield* probe.valueAtPoint());
   const again = yield* probe.derivativeAtPoint({ borrow: true });
   const claimChange = distance(again, claimed, 1);
@@ -61,9 +63,11 @@ export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
   if (!values.every(value => Object.is(value, values[0]!))) {
     while (values.length < REPEATS) values.push(yield* probe.valueAtPoint());
   }
-  if (!(claimChange > CLAIM_CHANGE)) return { values, claimed, claimChange: claimChange || 0, accumulates: false };
+  if (!(claimChange > CLAIM_CHANGE))
+    return { values, claimed, claimChange: claimChange || 0, accumulates: false, growing: [] };
+  const growing = claimed.map((leaf, k) => distance([expected[k]!], [leaf], 1) > CLAIM_CHANGE);
   values.push(yield* probe.valueAtPoint());
   const third = yield* probe.derivativeAtPoint();
   const accumulates = distance(third, expected, 1) < CLAIM_CHANGE;
-  return { values, claimed, claimChange, accumulates };
+  return { values, claimed, claimChange, accumulates, growing };
 }

@@ -98,6 +98,47 @@ export class Probe<P> {
     return this.#fresh || this.#point.size <= FRESH_AT_POINT;
   }
 
+  /** The value of other parameters, unscaled. */
+  *valueOf(data: readonly FloatArray[]): Effect<number> {
+    this.#spend();
+    return yield* this.#calledWith(data, tree => this.#claim.value(tree));
+  }
+
+  /** The claimed derivative of other parameters, and what the call left in its argument. */
+  *derivativeOf(data: readonly FloatArray[]): Effect<{ derivative: FloatArray[]; left: FloatArray[] }> {
+    this.#throwIfAborted();
+    this.#counter.derivativeCalls++;
+    const point = this.#point;
+    return yield* this.#calledWith(data, tree => {
+      const derivative = this.#claim.derivative(tree);
+      const withArgument = (found: FloatArray[]) => ({
+        derivative: found,
+        left: point.readDerivative(tree, 'the point'),
+      });
+      return isThenable(derivative)
+        ? (derivative as PromiseLike<FloatArray[]>).then(withArgument)
+        : withArgument(derivative as FloatArray[]);
+    });
+  }
+
+  *#calledWith<T>(data: readonly FloatArray[], call: (tree: P) => T | PromiseLike<T>): Effect<T> {
+    const workspace = this.#slots[0]!;
+    const write = (arrays: readonly FloatArray[]): void => {
+      for (const [k, values] of arrays.entries()) {
+        workspace.data[k]!.set(values);
+        workspace.touch(k);
+      }
+    };
+    write(data);
+    const tree = workspace.tree(true);
+    try {
+      return yield* settle(call(tree));
+    } finally {
+      write(this.#pristine);
+      workspace.release(tree);
+    }
+  }
+
   /** Runs a plan to its end, evaluating what it asks for. */
   *run<T>(plan: Plan<T>): Effect<T> {
     let step = plan.next();

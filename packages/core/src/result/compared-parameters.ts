@@ -39,13 +39,27 @@ export function comparedParameters<P>(
   });
 }
 
-/** What the diagnoses may know beside the numbers. */
-export function observationsOf<P>(claims: readonly ClaimResult<P>[], broken: readonly BrokenLaw[]): Observations {
+/** What the diagnoses may know beside the numbers, before anybody looks elsewhere. */
+export function observationsOf<P>(
+  point: Point<P>,
+  claims: readonly ClaimResult<P>[],
+  broken: readonly BrokenLaw[],
+  outputs: Observations['outputs'],
+  worst: readonly WorstOfLeaf<P>[],
+): Observations {
+  const wrong = worst.filter(({ result }) => result.verdict === 'incorrect');
+  const cotangents = new Set(wrong.map(({ claim }) => claim.claim.cotangent));
+  const [cotangent] = cotangents.size === 1 ? cotangents : [];
   return {
-    accumulates: claims.some(({ behaviour }) => behaviour.accumulates),
-    ignoresCotangent: broken.some(({ defect }) => defect.ignoresDirection),
-    mutatesInput: [...new Set(claims.flatMap(({ probe }) => [...probe.mutated]))],
-    stale: false,
+    accumulating: claims.flatMap(({ behaviour: { accumulates, growing } }) =>
+      accumulates ? point.leaves.filter((_, k) => growing[k]).map(({ path }) => path) : [],
+    ),
+    ignoring: broken.flatMap(({ defect }) => defect.ignoring),
+    direction: broken.some(({ kind }) => kind === 'linear-in-tangent') ? 'tangent' : 'cotangent',
+    stale: [],
+    overwritten: [],
+    outputs,
+    ...(cotangent ? { cotangent } : {}),
     precision: claims[0]?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
   };
 }

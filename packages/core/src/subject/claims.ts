@@ -75,7 +75,8 @@ export function* claimsOf<P>(
   }
   if (members.hvp || members.hessian) secondOrder(members, context);
   const { claims, laws, functions } = context;
-  return { claims, laws, reusedBuffer: () => functions.some(f => f.reusesBuffer) };
+  const outputs = functions.flatMap(f => f.outputs.arrays);
+  return { claims, laws, reusedBuffer: () => functions.some(f => f.reusesBuffer), outputs };
 }
 
 function gradientClaim<P>(

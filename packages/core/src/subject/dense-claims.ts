@@ -1,13 +1,14 @@
 import { isThenable } from '../effect.ts';
 import type { FloatArray } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
+import { adjointOf } from './adjoint.ts';
 import type { Context } from './context.ts';
 import { contracted, randomVector } from './contraction.ts';
 import type { DenseDerivative } from './dense-derivative.ts';
 import type { Product } from './laws.ts';
-import { gradientByColumns } from './linear-map.ts';
+import { flatten, gradientByColumns, inLeaves, perLeaf } from './linear-map.ts';
 import type { Claim } from './types.ts';
-import type { VectorFunction } from './vector-function.ts';
+import { contract, type VectorFunction } from './vector-function.ts';
 
 /** Outputs that are compared one by one; more are contracted with random weights. */
 const FEW_OUTPUTS = 16;
@@ -29,13 +30,14 @@ export function addColumns<P>(
     effort: 'full',
     value: contracted(f, weights),
     derivative: at => gradientByColumns(point, weights, tangent => product(at, tangent)),
+    ...adjointOf(point, f, at => inLeaves(point, product(at, weights))),
     ...batch(weights),
   });
 }
 
 /** Few outputs: a claim for each, so that a wrong entry is named with its row. Many: random weights, twice. */
 export function addDense<P>(
-  { claims, random }: Context<P>,
+  { claims, random, point }: Context<P>,
   f: VectorFunction<P>,
   form: DerivativeForm,
   dense: (at: P) => DenseDerivative | PromiseLike<DenseDerivative>,
@@ -48,11 +50,26 @@ export function addDense<P>(
       return isThenable(found) ? found.then(read) : read(found);
     };
   };
+  const adjoint = (weights: Float64Array): Pick<Claim<P>, 'adjoint'> => {
+    const product = (d: DenseDerivative): FloatArray[] =>
+      perLeaf(
+        point,
+        Array.from({ length: rows }, (_, r) => contract(flatten(point, d.row(r)), weights)),
+      );
+    return adjointOf(point, f, derivative(product));
+  };
   if (rows > FEW_OUTPUTS) {
     for (const effort of ['full', 'directions'] as const) {
       const weights = randomVector(rows, random);
       const value = contracted(f, weights);
-      claims.push({ form, effort, value, derivative: derivative(d => d.contracted(weights)), ...batch(weights) });
+      claims.push({
+        form,
+        effort,
+        value,
+        derivative: derivative(d => d.contracted(weights)),
+        ...adjoint(weights),
+        ...batch(weights),
+      });
     }
     return;
   }
@@ -65,6 +82,7 @@ export function addDense<P>(
       ...(rows > 1 ? { output: f.outputs.label(r) } : {}),
       value: contracted(f, weights),
       derivative: derivative(d => d.row(r)),
+      ...adjoint(weights),
       ...batch(weights),
     });
   }

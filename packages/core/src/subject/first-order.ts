@@ -3,6 +3,7 @@ import { matchDerivative } from '../parameters/derivative-shape.ts';
 import { leavesOf } from '../parameters/tree.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import type { FloatArray } from '../parameters/types.ts';
+import { adjointOf } from './adjoint.ts';
 import { batchOf } from './batch.ts';
 import { atPoint, type Context, type Members } from './context.ts';
 import { contracted, randomVector } from './contraction.ts';
@@ -10,7 +11,7 @@ import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { readJacobian } from './dense-derivative.ts';
 import { withCotangent, withTangent } from './directions.ts';
 import { adjointLaw, linearityLaw, type Product } from './laws.ts';
-import { flatten } from './linear-map.ts';
+import { flatten, gradientByColumns } from './linear-map.ts';
 import { callUser } from './user-call.ts';
 import { contract, inOrder, type OutputForm, outputForm, VectorFunction, valueReader } from './vector-function.ts';
 
@@ -26,10 +27,10 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
   const v = randomVector(form.size, context.random);
   if (members.vjp) {
     const vjp = vjpOf(members, form, context);
-    addPair(context, f, [u, v], vjp, batch);
     const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent));
     const flattened = (result: FloatArray[] | PromiseLike<FloatArray[]>): Float64Array | PromiseLike<Float64Array> =>
       isThenable(result) ? result.then(leaves => flatten(point, leaves)) : flatten(point, result);
+    addPair(context, f, [u, v], vjp, product, batch);
     laws.push(linearityLaw('vjp', 'linear-in-cotangent', point, product, u, v));
     if (members.jvp) {
       const s = randomVector(point.size, context.random);
@@ -84,18 +85,22 @@ function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }
 
 /** The same claim for two random cotangents: the first in full, the second as a check of the first. */
 function addPair<P>(
-  { claims }: Context<P>,
+  { claims, point }: Context<P>,
   f: VectorFunction<P>,
   weights: readonly [Float64Array, Float64Array],
   vjp: Vjp<P>,
+  product: Product<P>,
   batch: Batch<P>,
 ): void {
+  const [output, ...others] = f.outputs.arrays;
   for (const [k, w] of weights.entries()) {
     claims.push({
       form: 'vjp',
       effort: k === 0 ? 'full' : 'directions',
       value: contracted(f, w),
       derivative: at => vjp(at, w),
+      ...adjointOf(point, f, at => gradientByColumns(point, w, cotangent => product(at, cotangent))),
+      ...(output && others.length === 0 ? { cotangent: { values: w, shape: output.shape } } : {}),
       ...batch(w),
     });
   }

@@ -47,11 +47,21 @@ export function linearityLaw<P>(
         ),
       );
       const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
+      const allowed = 16 * allowance(du, dv, mixed);
+      const checked = point.leaves.filter(leaf => leaf.checked);
+      // The result of a vjp has an entry per coordinate; that of a jvp has one per output, and concerns all.
+      const parts = kind === 'linear-in-cotangent' ? checked : [undefined];
+      const of = (values: Float64Array, leaf: (typeof parts)[number]): Float64Array =>
+        leaf ? values.subarray(leaf.offset, leaf.offset + leaf.size) : values;
+      const pathsOf = (holds: (of: (values: Float64Array) => Float64Array) => boolean): string[] =>
+        parts
+          .filter(leaf => holds(values => of(values, leaf)))
+          .flatMap(leaf => (leaf ? [leaf] : checked).map(({ path }) => path));
       return {
         relative: relativeDistance(mixed, sum),
-        allowed: 16 * allowance(du, dv, mixed),
-        where: point.leaves.filter(leaf => leaf.checked).map(leaf => leaf.path),
-        ignoresDirection: relativeDistance(du, dv) === 0 && du.some(x => x !== 0),
+        allowed,
+        where: pathsOf(part => relativeDistance(part(mixed), part(sum)) > allowed),
+        ignoring: pathsOf(part => relativeDistance(part(du), part(dv)) === 0 && part(du).some(x => x !== 0)),
       };
     },
   };
@@ -102,7 +112,7 @@ function productLaw<P>(
         relative: size > 0 ? difference / size : 0,
         allowed: allowance(leftOfA, rightOfB),
         where: point.leaves.filter(leaf => leaf.checked).map(leaf => leaf.path),
-        ignoresDirection: false,
+        ignoring: [],
       };
     },
   };

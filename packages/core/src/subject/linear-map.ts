@@ -5,12 +5,22 @@ import { inTurn } from './contraction.ts';
 import { contract } from './vector-function.ts';
 
 /** Entries of a flat derivative, one array per leaf. */
-function perLeaf<P>(point: Point<P>, flat: ArrayLike<number>): FloatArray[] {
+export function perLeaf<P>(point: Point<P>, flat: ArrayLike<number>): FloatArray[] {
   return point.leaves.map(leaf => {
     const values = allocate('float64', leaf.size);
     for (let i = 0; i < leaf.size; i++) values[i] = flat[leaf.offset + i]!;
     return values;
   });
+}
+
+/** The same for a result that may have to be waited for. */
+export function inLeaves<P>(
+  point: Point<P>,
+  flat: ArrayLike<number> | PromiseLike<ArrayLike<number>>,
+): FloatArray[] | PromiseLike<FloatArray[]> {
+  return isThenable(flat)
+    ? (flat as PromiseLike<ArrayLike<number>>).then(found => perLeaf(point, found))
+    : perLeaf(point, flat as ArrayLike<number>);
 }
 
 export function flatten<P>(point: Point<P>, leaves: readonly FloatArray[]): Float64Array {

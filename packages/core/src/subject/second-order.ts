@@ -21,6 +21,7 @@ function gradientReader<P>(point: Point<P>): OutputReader {
       const leaf = point.leaves.find(({ offset, size }) => entry < offset + size)!;
       return `∂f/∂${coordinateLabel(leaf.path, entry - leaf.offset, leaf.shape)}`;
     },
+    arrays: [],
   };
 }
 

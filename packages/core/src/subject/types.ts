@@ -18,6 +18,10 @@ export interface Claim<P> {
    * @param borrow - the user's own arrays will do, where there are such: they are valid until the next call
    */
   derivative(point: P, borrow?: boolean): FloatArray[] | PromiseLike<FloatArray[]>;
+  /** What it would be if the user's product (or matrix) were its own transpose; for a square Jacobian. */
+  adjoint?(point: P): FloatArray[] | PromiseLike<FloatArray[]>;
+  /** For a vjp of one output array: the cotangent. */
+  readonly cotangent?: { readonly values: Float64Array; readonly shape: readonly number[] };
 }
 
 /** An identity between derivative calls alone, exact to rounding: no differences are needed. */
@@ -34,8 +38,8 @@ export interface LawDefect {
   readonly allowed: number;
   /** Paths concerned; all when it cannot be attributed. */
   readonly where: readonly string[];
-  /** The derivative is the same whatever the cotangent or tangent. */
-  readonly ignoresDirection: boolean;
+  /** Of those, the ones whose derivative is the same whatever the cotangent or tangent. */
+  readonly ignoring: readonly string[];
 }
 
 /** A law that does not hold. */
@@ -50,4 +54,6 @@ export interface Claims<P> {
   readonly laws: readonly Law<P>[];
   /** The output was refilled in place by a later call (copied by us, so harmless). */
   readonly reusedBuffer: () => boolean;
+  /** Arrays that `value` returns. */
+  readonly outputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }

@@ -66,6 +66,8 @@ export interface OutputReader {
   read(output: unknown): Float64Array;
   /** Name of an entry as code would reach it: `y[3]`. */
   label(entry: number): string;
+  /** The arrays that it has, as a sentence would name them. */
+  readonly arrays: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
 /** Reads outputs of `value`: all must look like the first. */
@@ -74,6 +76,7 @@ export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]
   return {
     size: form.size,
     label: entry => outputLabel(form, entry),
+    arrays: wanted.map(({ path, shape }) => ({ name: path ? `the output ${path}` : 'the output', shape })),
     read(output) {
       const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE', 'value()'));
       const flat = inOrder(found, wanted);

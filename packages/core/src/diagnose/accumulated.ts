@@ -1,0 +1,15 @@
+import { counted, named } from './fit.ts';
+import type { Pattern } from './types.ts';
+
+/** Each call returns more than the one before. */
+export const accumulated: Pattern = ({ wrong, observations }) => {
+  const growing = wrong.filter(({ path }) => observations.accumulating.includes(path));
+  if (growing.length === 0) return undefined;
+  return {
+    ...named('accumulated', growing, counted(0)),
+    phrase: 'it grows with each call',
+    hint: 'gradient grows with each call',
+    evidence: 'Called three times at the same point, it grew by the same amount each time.',
+    advice: 'Clear the gradient buffers at the start of the backward pass.',
+  };
+};

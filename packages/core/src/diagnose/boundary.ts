@@ -1,0 +1,62 @@
+import { indexOf } from '../parameters/paths.ts';
+import { counted, named } from './fit.ts';
+import { factorThere, isClear, split } from './split.ts';
+import type { Pattern } from './types.ts';
+
+interface Place {
+  readonly name: string;
+  holds(index: readonly number[]): boolean;
+}
+
+/** Widths of padding that are tried. */
+const WIDTHS = [1, 2];
+
+/** Edges, narrow before wide: the end and the start of an axis, both, and the border of two neighbouring axes. */
+function edgesOf(shape: readonly number[]): Place[] {
+  const places: Place[] = [];
+  for (const width of WIDTHS) {
+    const start = (axis: number, index: readonly number[]): boolean => index[axis]! < width;
+    const end = (axis: number, index: readonly number[]): boolean => index[axis]! >= shape[axis]! - width;
+    const either = (axis: number, index: readonly number[]): boolean => start(axis, index) || end(axis, index);
+    const roomy = (axis: number): boolean => (shape[axis] ?? 0) > 2 * width;
+    for (const axis of shape.keys()) {
+      if (!roomy(axis)) continue;
+      const of = shape.length === 1 ? '' : ` of axis ${axis}`;
+      const [last, first, outer] =
+        width === 1
+          ? ['the end', 'the start', 'the ends']
+          : [`the last ${width}`, `the first ${width}`, `the outer ${width}`];
+      places.push(
+        { name: last + of, holds: index => end(axis, index) },
+        { name: first + of, holds: index => start(axis, index) },
+        { name: outer + of, holds: index => either(axis, index) },
+      );
+    }
+    for (const axis of shape.keys()) {
+      if (!roomy(axis) || !roomy(axis + 1)) continue;
+      const wide = width > 1 ? `, ${width} wide` : '';
+      places.push({ name: `the border${wide}`, holds: index => either(axis, index) || either(axis + 1, index) });
+    }
+  }
+  return places;
+}
+
+/** Wrong only at the edges of an axis, or at the border: padding, loop bounds. */
+export const boundary: Pattern = ({ wrong }) => {
+  const [parameter] = wrong;
+  if (!parameter || wrong.length !== 1 || !isClear(parameter)) return undefined;
+  const { path, shape } = parameter;
+  const parts = split(parameter);
+  if (parts.wrong.length < 2 || parts.right.length < 2) return undefined;
+  const indexed = (entries: readonly number[]): number[][] => entries.map(i => indexOf(i, shape));
+  const [bad, right] = [indexed(parts.wrong), indexed(parts.right)];
+  const place = edgesOf(shape).find(({ holds }) => bad.every(holds) && !right.some(holds));
+  if (!place) return undefined;
+  return {
+    ...named('boundary', wrong, counted(bad.length + right.length)),
+    phrase: `it is wrong only at ${place.name}`,
+    hint: `${path}: wrong at ${place.name}`,
+    evidence: `All ${bad.length} coordinates that differ lie at ${place.name}, and none of the ${right.length} that agree does.${factorThere(parameter, parts.wrong)}`,
+    advice: 'Look at the padding, and at the first and last turn of the loops.',
+  };
+};

@@ -1,0 +1,91 @@
+import { printFactor } from './factors.ts';
+import { counted, named } from './fit.ts';
+import { factorThere, isClear, type Split, split } from './split.ts';
+import type { ComparedParameter, Pattern } from './types.ts';
+
+/** Numbers that decide where a derivative takes which branch: the parameter itself, or one that is laid over it. */
+interface Input {
+  readonly path: string;
+  of(i: number): number;
+}
+
+function inputsOf(parameter: ComparedParameter, parameters: readonly ComparedParameter[]): Input[] {
+  const { path, shape, claimed, values } = parameter;
+  const inputs: Input[] = [{ path, of: i => values[i]! }];
+  const size = claimed.length;
+  const columns = shape.at(-1) ?? 1;
+  const rows = shape[0] ?? 1;
+  for (const other of parameters) {
+    if (other === parameter) continue;
+    const n = other.values.length;
+    if (n === size) inputs.push({ path: other.path, of: i => other.values[i]! });
+    else if (n === columns && n > 1) inputs.push({ path: other.path, of: i => other.values[i % n]! });
+    else if (n === rows && n > 1)
+      inputs.push({ path: other.path, of: i => other.values[Math.floor(i / (size / rows))]! });
+  }
+  return inputs;
+}
+
+/** log of the number of ways to choose the wrong ones: how unlikely it is that they lie in a region by accident. */
+function surprise({ wrong, right }: Split): number {
+  let log = 0;
+  for (let k = 1; k <= wrong.length; k++) log += Math.log((right.length + k) / k);
+  return log;
+}
+
+/** Surprise that a region needs when several could have been drawn. */
+const CHOSEN = Math.log(800);
+
+/** A number between the two that a person would have written. */
+function between(low: number, high: number): number {
+  const written = [1, 0.5, 2, 3, 6, 5, 10, 0.1].find(t => t > low && t < high);
+  return written ?? (low + high) / 2;
+}
+
+const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+
+/** Region that holds exactly the wrong ones: "negative", "above 3 in magnitude"; undefined when none does. */
+function regionOf(input: Input, own: boolean, parts: Split): string | undefined {
+  const wrong = parts.wrong.map(i => input.of(i));
+  const right = parts.right.map(i => input.of(i));
+  const certain = surprise(parts) >= CHOSEN;
+  const signs: [string, (x: number) => boolean][] = [
+    ['negative', x => x < 0],
+    ['positive', x => x > 0],
+    ['zero', x => x === 0],
+  ];
+  const sign = signs.find(([, holds]) => wrong.every(holds) && !right.some(holds));
+  if (sign && (own || certain)) return sign[0];
+  if (!certain) return undefined;
+  const magnitude = (x: number): number => Math.abs(x);
+  for (const [measure, of] of [
+    [' in magnitude', magnitude],
+    ['', (x: number): number => x],
+  ] as const) {
+    const [wrongLow, wrongHigh] = range(wrong.map(of));
+    const [rightLow, rightHigh] = range(right.map(of));
+    if (wrongLow > rightHigh) return `above ${printFactor(between(rightHigh, wrongLow))}${measure}`;
+    if (wrongHigh < rightLow) return `below ${printFactor(between(wrongHigh, rightLow))}${measure}`;
+  }
+  return undefined;
+}
+
+/** Wrong exactly where the input (or a pre-activation that is a parameter) is negative, positive, zero or saturated. */
+export const inputRegion: Pattern = ({ wrong, parameters }) => {
+  const [parameter] = wrong;
+  if (!parameter || wrong.length !== 1 || !isClear(parameter)) return undefined;
+  const parts = split(parameter);
+  if (parts.wrong.length < 2 || parts.right.length < 2) return undefined;
+  for (const input of inputsOf(parameter, parameters)) {
+    const region = regionOf(input, input.path === parameter.path, parts);
+    if (!region) continue;
+    return {
+      ...named('input-region', wrong, counted(parts.wrong.length + parts.right.length)),
+      phrase: `it is wrong only where ${input.path} is ${region}`,
+      hint: `wrong where ${input.path} is ${region}`,
+      evidence: `${input.path} is ${region} at all ${parts.wrong.length} coordinates that differ and at none of the ${parts.right.length} that agree.${factorThere(parameter, parts.wrong)}`,
+      advice: 'Look at the branch of the derivative that handles this region, and at its condition.',
+    };
+  }
+  return undefined;
+};

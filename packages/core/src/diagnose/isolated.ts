@@ -1,0 +1,61 @@
+import { coordinateLabel, indexOf } from '../parameters/paths.ts';
+import { counted, named } from './fit.ts';
+import { factorThere, isClear, split } from './split.ts';
+import type { ComparedParameter, Pattern, Scene } from './types.ts';
+
+/** Largest number of wrong coordinates that are a few, and the share of the parameter that they may be. */
+const FEW = 8;
+const SHARE = 1 / 8;
+
+/** "row 2 of W" when the wrong coordinates are those of one row, column or slice. */
+function sliceOf(parameter: ComparedParameter): string | undefined {
+  const { shape, path } = parameter;
+  const { wrong, right } = split(parameter);
+  if (shape.length < 2 || wrong.length < 2 || right.length < 2) return undefined;
+  for (const [axis, extent] of shape.entries()) {
+    const at = (i: number): number => indexOf(i, shape)[axis]!;
+    const position = at(wrong[0]!);
+    if (extent < 3 || !wrong.every(i => at(i) === position) || right.some(i => at(i) === position)) continue;
+    const what = shape.length === 2 ? (axis === 0 ? 'row' : 'column') : `axis ${axis} at`;
+    return `${what} ${position} of ${path}`;
+  }
+  return undefined;
+}
+
+const countWrong = ({ wrong }: Scene): number =>
+  wrong.reduce((sum, parameter) => sum + split(parameter).wrong.length, 0);
+
+/** One coordinate among many: no rearrangement has that effect. */
+export const oneCoordinate: Pattern = scene => (countWrong(scene) === 1 ? isolated(scene) : undefined);
+
+/** A few coordinates among many, or one slice. */
+export const isolated: Pattern = ({ wrong, parameters }) => {
+  const bad = wrong.map(parameter => split(parameter).wrong);
+  const count = bad.reduce((sum, { length }) => sum + length, 0);
+  // One scalar among several parameters stands alone as well.
+  const all = wrong.length === 1 && count === 1 ? parameters : wrong;
+  const size = all.reduce((sum, { claimed }) => sum + claimed.length, 0);
+  const [parameter] = wrong;
+  if (!parameter || count === 0 || size < 4 || !wrong.every(isClear)) return undefined;
+  const slice = wrong.length === 1 ? sliceOf(parameter) : undefined;
+  if (!slice && count > Math.max(1, Math.min(FEW, size * SHARE))) return undefined;
+  const { path, shape, claimed } = parameter;
+  const entry = bad[0]![0]!;
+  const label = slice ?? (count === 1 ? coordinateLabel(path, entry, shape) : `${count} coordinates of ${path}`);
+  const atEnd = count === 1 && entry > 0 && entry === claimed.length - 1 ? `, at the very end of ${path}` : '';
+  const what =
+    count > 1
+      ? factorThere(parameter, bad[0]!)
+      : claimed[entry] === 0
+        ? ' The analytic value is exactly 0, like an entry that is never written.'
+        : Number.isNaN(claimed[entry])
+          ? ' The analytic value is NaN: look for 0/0, ∞ − ∞ and roots of what is not positive.'
+          : '';
+  return {
+    ...named('isolated', wrong, counted(count)),
+    phrase: slice ? `${slice} alone` : count === 1 ? 'one coordinate alone' : `${count} coordinates alone`,
+    hint: count === 1 || slice ? `${label} alone` : label,
+    evidence: `Only ${label} ${count > 1 && !slice ? 'differ' : 'differs'}${atEnd}.${what}`,
+    advice: 'Look at loop bounds, at the ends of slices, and at entries that are written twice or never.',
+  };
+};
