@@ -15,7 +15,7 @@ export const layerNormRoom: Room = {
       title: 'shift averaged over the rows',
       story: 'mean(dy, 0) for sum(dy, 0): every row adds to the gradient of what is broadcast to it',
       wrong: withVjp<Inputs, Matrix>(norm, (g, { x }) => ({ beta: g.beta.map(v => v / x.shape[0]) })),
-      kind: 'scaled',
+      kind: 'not-summed',
       where: ['beta'],
     },
     {
