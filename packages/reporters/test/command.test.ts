@@ -107,6 +107,7 @@ test('an output that fails stops no other, and the command fails', async () => {
 });
 
 test('--github appends to the job summary', async () => {
+  vi.stubEnv('GITHUB_ACTIONS', 'true');
   vi.stubEnv('GITHUB_STEP_SUMMARY', inFolder('summary.md'));
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(await gradcheck('merge', inFolder('shard-*.json'), '--github')).toEqual([
@@ -117,6 +118,15 @@ test('--github appends to the job summary', async () => {
   write.mockRestore();
   vi.unstubAllEnvs();
   expect(readFileSync(inFolder('summary.md'), 'utf8')).toContain('## 1 of 2 gradients is incorrect.');
+});
+
+test('--github elsewhere says that it does nothing', async () => {
+  vi.stubEnv('GITHUB_STEP_SUMMARY', '');
+  expect(await gradcheck('merge', inFolder('shard-*.json'), '--github')).toEqual([
+    'warning: --github does nothing here: this is no job of GitHub Actions',
+    '1 of 2 gradients is incorrect.',
+  ]);
+  vi.unstubAllEnvs();
 });
 
 test('open shows a page, or says how to get one', async () => {

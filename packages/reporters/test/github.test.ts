@@ -101,7 +101,7 @@ test('a summary ends in time, and says what is left out', () => {
   expect(text).toMatch(/\nThe full text of \d+ checks is left out: the summary is full\.\n$/);
 });
 
-test('it is appended, counts what is there already, and is quiet outside of GitHub', async () => {
+test('it is appended, and counts what is there already', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
   const summaryFile = join(folder, 'summary.md');
   writeFileSync(summaryFile, 'x'.repeat(900 * 1024 - 5000));
@@ -110,13 +110,19 @@ test('it is appended, counts what is there already, and is quiet outside of GitH
   expect(readFileSync(summaryFile, 'utf8').length).toBeLessThan(900 * 1024);
   expect(readFileSync(summaryFile, 'utf8')).toContain('x## 100 of 100 gradients are incorrect.');
   expect(lines).toHaveLength(10);
+});
 
+test('outside of GitHub it writes the file it is given and prints nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
   vi.stubEnv('GITHUB_ACTIONS', '');
   vi.stubEnv('GITHUB_STEP_SUMMARY', '');
-  const print = vi.fn();
-  await github({ print }).onRunEnd(runOf(many(3)));
-  expect(print).not.toHaveBeenCalled();
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await github().onRunEnd(runOf(many(3)));
+  await github({ summaryFile: join(folder, 'reports', 'gradients.md') }).onRunEnd(runOf(many(3)));
+  expect(write).not.toHaveBeenCalled();
+  write.mockRestore();
   vi.unstubAllEnvs();
+  expect(readFileSync(join(folder, 'reports', 'gradients.md'), 'utf8')).toMatch(/^## 3 of 3 gradients/);
 });
 
 test('a summary that cannot be written is a clear error', () => {

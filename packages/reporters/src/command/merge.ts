@@ -45,17 +45,21 @@ export async function merge(
       ? [[junit({ outputFile: options.junit, flavor: options.junitFlavor }), options.junit] as const]
       : []),
     ...(options.json ? [[json({ outputFile: options.json }), options.json] as const] : []),
-    ...(options.github ? [[github(), 'the job summary'] as const] : []),
+    ...(options.github && isGithub() ? [[github(), 'the job summary'] as const] : []),
   ];
+  if (options.github && !isGithub()) warn('warning: --github does nothing here: this is no job of GitHub Actions');
   let isComplete = true;
   for (const [reporter, output] of outputs) {
     if ((await runReporters([reporter], run, warn)) > 0) isComplete = false;
     else print(`wrote ${output}`);
   }
   print(headline(run));
-  if (outputs.length === 0) print('Nothing was written: say what to write with --html, --junit, --json or --github.');
+  if (outputs.length === 0 && !options.github)
+    print('Nothing was written: say what to write with --html, --junit, --json or --github.');
   return isComplete;
 }
+
+const isGithub = (): boolean => Boolean(process.env.GITHUB_STEP_SUMMARY);
 
 /** On Windows, and in quotes, a pattern arrives as it was written. */
 function expand(pattern: string): string[] {

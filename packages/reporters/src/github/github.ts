@@ -1,4 +1,5 @@
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { GradientReporter } from '../reporter.ts';
 import { lastAttempts } from '../run/outcome.ts';
 import { annotations } from './annotations.ts';
@@ -6,26 +7,25 @@ import { summaryOf } from './summary.ts';
 import { worstFirst } from './worst-first.ts';
 
 export interface GithubOptions {
-  /** File of the job summary. @default the environment's GITHUB_STEP_SUMMARY */
+  /** File of the job summary: Markdown, which other servers show too. @default the environment's GITHUB_STEP_SUMMARY */
   readonly summaryFile?: string;
-  /** Where annotations are printed. @default standard output */
+  /** Where annotations are printed. @default standard output in GitHub Actions, nowhere else */
   readonly print?: (line: string) => void;
 }
 
 /** A step's summary may have 1 MiB, of everything that is written to it. */
 const SUMMARY_BYTES = 900 * 1024;
 
-/** Job summary and annotations for GitHub Actions; does nothing elsewhere. */
+/** Job summary and annotations for GitHub Actions. Elsewhere it does what its options ask for, which may be nothing. */
 export function github({
   summaryFile = process.env.GITHUB_STEP_SUMMARY,
-  print = line => void process.stdout.write(`${line}\n`),
+  print = process.env.GITHUB_ACTIONS ? line => void process.stdout.write(`${line}\n`) : undefined,
 }: GithubOptions = {}): GradientReporter {
   return {
     name: 'github',
     onRunEnd(run) {
-      if (!process.env.GITHUB_ACTIONS && !summaryFile) return;
       const failed = worstFirst(lastAttempts(run.checks).filter(({ passed }) => !passed));
-      for (const line of annotations(run, failed)) print(line);
+      if (print) for (const line of annotations(run, failed)) print(line);
       if (!summaryFile) return;
       const taken = statSync(summaryFile, { throwIfNoEntry: false })?.size ?? 0;
       append(summaryFile, summaryOf(run, failed, { bytes: SUMMARY_BYTES - taken, source: sourceLink(process.env) }));
@@ -35,6 +35,7 @@ export function github({
 
 function append(file: string, text: string): void {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, text);
   } catch (error) {
     throw new Error(`cannot append the job summary to ${file}: ${(error as Error).message}`, { cause: error });
