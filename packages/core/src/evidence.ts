@@ -20,7 +20,11 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
   if (!comparison || measurements.size === 0) return undefined;
   const rows = measurements.coordinates
     .map((coordinate, row) => ({ coordinate, row, q: measurements.q[row]! }))
-    .filter(({ q }) => Number.isFinite(q));
+    // At a corner a valid subgradient differs from every central difference: it says nothing about the others.
+    .filter(({ q }) => Number.isFinite(q))
+    .filter(
+      ({ coordinate, row }) => !measurements.kinks.has(coordinate) || measurements.status[row] === STATUS.incorrect,
+    );
   const wrong = rows.filter(({ row }) => measurements.status[row] === STATUS.incorrect);
   if (wrong.length === 1 || rows.length === 1) {
     const { coordinate } = wrong[0] ?? rows[0]!;

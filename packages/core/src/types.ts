@@ -208,6 +208,8 @@ export type InconclusiveEvidence =
       readonly spread: JsonNumber;
       /** Change of the value over the smallest usable step. */
       readonly signal: JsonNumber;
+      /** That step, in units of the parameter. */
+      readonly step?: JsonNumber;
       /** Change per call when the value drifts steadily. */
       readonly driftPerCall?: JsonNumber;
     }

@@ -158,20 +158,26 @@ function placeOf<P>(blamed: WorstOfLeaf<P> | undefined): { label: string; step: 
   };
 }
 
+/** Relative size of a step that balances round-off and truncation in float64, about the cube root of its precision. */
+const USUAL_STEP = 2 ** -17;
+
 function spreadOf<P>(claim: ClaimResult<P>): {
   values: JsonNumber[];
   spread: JsonNumber;
   signal: JsonNumber;
+  step?: JsonNumber;
   driftPerCall?: JsonNumber;
 } {
   const { values } = claim.behaviour;
   const drift = driftOf(values);
+  const [leaf] = claim.leaves;
   const slope = (claim.comparison?.landscape.gradientScale ?? 0) / claim.probe.scale;
   return {
     values: values.map(toJsonNumber),
     spread: toJsonNumber(Math.max(...values) - Math.min(...values)),
     // What a step of the usual relative size would change.
-    signal: toJsonNumber(slope * 2 ** -17),
+    signal: toJsonNumber(slope * USUAL_STEP),
+    ...(leaf ? { step: toJsonNumber(leaf.leaf.lengthOf(0) * USUAL_STEP) } : {}),
     ...(drift === undefined ? {} : { driftPerCall: toJsonNumber(drift) }),
   };
 }

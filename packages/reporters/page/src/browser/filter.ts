@@ -1,0 +1,17 @@
+import type { Verdict } from '@gradcheck/core';
+import type { ListItem } from '../data/list-item.ts';
+
+export type Filter = 'all' | Verdict;
+
+export const FILTERS: readonly Filter[] = ['all', 'incorrect', 'inconclusive', 'correct'];
+
+/** All words must occur; `-word` excludes. */
+export function matcherOf(query: string, filter: Filter): (item: ListItem) => boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const excluded = words.filter(word => word.startsWith('-') && word.length > 1).map(word => word.slice(1));
+  const wanted = words.filter(word => !word.startsWith('-') || word.length === 1);
+  return ({ verdict, text }) =>
+    (filter === 'all' || verdict === filter) &&
+    wanted.every(word => text.includes(word)) &&
+    excluded.every(word => !text.includes(word));
+}

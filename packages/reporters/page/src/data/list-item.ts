@@ -1,0 +1,77 @@
+import type { Verdict } from '@gradcheck/core';
+import { nameOf, outcomeOf } from '../../../src/run/outcome.ts';
+import { digitsOf, plain } from '../numbers.ts';
+import { hintOf } from '../words/hint.ts';
+import type { Entry } from './page-data.ts';
+
+/** What the list, the overview and the search know about a check. */
+export interface ListItem {
+  readonly entry: Entry;
+  readonly id: string;
+  readonly name: string;
+  /** Heading under which it stands: the test file, with its project when there are several. */
+  readonly group: string;
+  readonly verdict: Verdict;
+  readonly hint: string;
+  /** Relative error that was proved (correct), or that it is off by (incorrect); NaN without a verdict. */
+  readonly standing: number;
+  /** Right end of the row: `9 digits`, `1.5`, `noise`. */
+  readonly figure: string;
+  /** Lower case, for the search. */
+  readonly text: string;
+}
+
+/** A misused assertion has no verdict. */
+function verdictOf(entry: Entry): Verdict {
+  const outcome = outcomeOf(entry.recorded);
+  return outcome === 'misuse' ? 'inconclusive' : outcome;
+}
+
+function standingOf({ recorded: { check } }: Entry): number {
+  if (!check || check.verdict === 'inconclusive') return Number.NaN;
+  if (check.verdict === 'correct') return Number(check.resolution);
+  return check.parameters.reduce((most, p) => {
+    const error = p.verdict === 'incorrect' ? Number(p.largestRelativeError) : 0;
+    return error > most ? error : most;
+  }, 0);
+}
+
+const REASON_FIGURES: Readonly<Record<string, string>> = {
+  nondeterministic: 'noise',
+  'too-noisy': 'noise',
+  'not-finite': 'not finite',
+  discontinuous: 'jump',
+  kink: 'kink',
+  'infinite-slope': 'infinite',
+  budget: 'budget',
+};
+
+function figureOf({ recorded: { check } }: Entry, standing: number): string {
+  if (!check) return 'misuse';
+  if (check.verdict === 'inconclusive') return REASON_FIGURES[check.reason ?? ''] ?? 'no verdict';
+  if (check.verdict === 'incorrect') return standing > 0 ? plain(standing) : 'wrong';
+  if (standing === 0) return 'exact';
+  const digits = digitsOf(standing);
+  return Number.isFinite(standing) ? `${digits} digit${digits === 1 ? '' : 's'}` : 'vacuous';
+}
+
+export function listItem(entry: Entry): ListItem {
+  const { recorded } = entry;
+  const { check, file, project } = recorded;
+  const standing = standingOf(entry);
+  const hint = hintOf(recorded);
+  const name = nameOf(recorded);
+  const words = [name, file, project, hint, check?.precision];
+  for (const { path, dtype } of check?.parameters ?? []) words.push(path, dtype);
+  return {
+    entry,
+    id: entry.id,
+    name,
+    group: project ? `${file} (${project})` : file,
+    verdict: verdictOf(entry),
+    hint,
+    standing,
+    figure: figureOf(entry, standing),
+    text: words.join(' ').toLowerCase(),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Verdict } from '@gradcheck/core';
+import { bin } from 'd3-array';
+import type { VNode } from 'preact';
+import { powerOfTen } from '../numbers.ts';
+import { beeswarm } from './beeswarm.ts';
+import { decades } from './decades.ts';
+import { along, errorAxis } from './error-axis.ts';
+import { dots, fill, px, stroke } from './ink.ts';
+import { Text } from './text.tsx';
+
+export interface Mark {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** Relative error proved (correct) or off by (incorrect). */
+  readonly standing: number;
+}
+
+export interface OverviewLayout {
+  readonly width: number;
+  readonly narrow: boolean;
+  /** Height of the ground that the dots stand on. */
+  readonly ground: number;
+  /** Ends of the axis, and of the slot for what has no verdict. */
+  readonly axis: readonly [number, number];
+  readonly slot: readonly [number, number];
+  readonly radius: number;
+  /** Place of every dot that is drawn, with the index of its mark. */
+  readonly places: readonly { readonly mark: number; readonly x: number; readonly y: number }[];
+  /** Bars of the correct ones, when there are too many for dots. */
+  readonly bars: readonly { readonly x: number; readonly width: number; readonly height: number }[];
+}
+
+const TOP = 20;
+/** From here on the correct checks are a histogram. */
+const DOTS = 300;
+const BINS = 60;
+
+/** Where everything stands; also what a click is held against. */
+export function overviewLayout(marks: readonly Mark[], width: number): OverviewLayout {
+  const narrow = width < 520;
+  const ground = narrow ? 126 : 110;
+  const slotWidth = narrow ? 60 : 88;
+  const axis = [1, width - slotWidth - (narrow ? 8 : 9)] as const;
+  const slot = [width - slotWidth, width - 1] as const;
+  const scale = errorAxis(axis[0] + 14, axis[1] - 14);
+  const many = marks.length >= DOTS;
+  const shown = marks.map((mark, k) => ({ ...mark, k })).filter(({ verdict }) => !many || verdict !== 'correct');
+  const measured = shown.filter(({ verdict }) => verdict !== 'inconclusive');
+  const undecided = shown.filter(({ verdict }) => verdict === 'inconclusive');
+  const bars = many ? barsOf(marks, scale, ground - TOP - 10) : [];
+  let radius = narrow ? 4.6 : 5.4;
+  for (; ; radius *= 0.8) {
+    const places = [
+      ...beeswarm(
+        measured.map(({ standing }) => along(scale, standing)),
+        radius + 0.4,
+      ).map(({ x, height }, k) => ({ mark: measured[k]!.k, x, y: ground - 3 - height })),
+      ...beeswarm(
+        undecided.map(() => (slot[0] + slot[1]) / 2),
+        radius + 0.4,
+      ).map(({ x, height }, k) => ({ mark: undecided[k]!.k, x, y: ground - 3 - height })),
+    ];
+    const fits = places.every(({ y }) => y > TOP + radius);
+    if (fits || radius < 1)
+      return { width, narrow, ground, axis, slot, radius, bars, places: fits ? places : folded(places) };
+  }
+}
+
+/** More dots of a kind than the figure is high: those on top stand on the highest line. */
+const folded = (places: OverviewLayout['places']): OverviewLayout['places'] =>
+  places.map(place => ({ ...place, y: Math.max(TOP + 2, place.y) }));
+
+function barsOf(marks: readonly Mark[], scale: ReturnType<typeof errorAxis>, room: number): OverviewLayout['bars'] {
+  const [from, to] = scale.range() as [number, number];
+  const places = marks.filter(({ verdict }) => verdict === 'correct').map(({ standing }) => along(scale, standing));
+  const edges = Array.from({ length: BINS - 1 }, (_, k) => from + ((k + 1) * (to - from)) / BINS);
+  const bins = bin().domain([from, to]).thresholds(edges)(places);
+  const tallest = Math.max(1, ...bins.map(({ length }) => length));
+  return bins.flatMap(({ length, x0 = 0, x1 = 0 }) =>
+    length === 0 ? [] : [{ x: x0, width: x1 - x0, height: Math.max(2, (length / tallest) * room) }],
+  );
+}
+
+/** Every check on one axis: correct ones at what they proved, incorrect ones at what they are off by. */
+export function Overview({
+  marks,
+  layout,
+  required,
+  current,
+}: {
+  marks: readonly Mark[];
+  layout: OverviewLayout;
+  /** Resolution required to call a gradient correct. */
+  required: number;
+  current?: string | undefined;
+}): VNode {
+  const { width, narrow, ground, axis, slot, radius, places, bars } = layout;
+  const scale = errorAxis(axis[0] + 14, axis[1] - 14);
+  const of = (verdict: Verdict): [number, number][] =>
+    places.filter(({ mark }) => marks[mark]!.verdict === verdict).map(({ x, y }) => [x, y]);
+  const rule = px(scale(required));
+  const chosen = places.find(({ mark }) => marks[mark]!.id === current);
+  const arm = radius * 0.42;
+  const crosses = of('incorrect').map(
+    ([x, y]) =>
+      `M${px(x - arm)} ${px(y - arm)}l${px(2 * arm)} ${px(2 * arm)}m0 ${px(-2 * arm)}l${px(-2 * arm)} ${px(2 * arm)}`,
+  );
+  const ticks = decades(1e-14, 10, narrow ? 5 : 9).filter(e => e % (narrow ? 4 : 2) === 0);
+  const ruleEnds = rule + (narrow ? 30 : 92) > axis[1];
+  return (
+    <svg
+      class="overview"
+      width={width}
+      height={ground + 36}
+      viewBox={`0 0 ${width} ${ground + 36}`}
+      role="img"
+      aria-label={summaryOf(marks)}
+    >
+      <rect x={axis[0]} y={TOP} width={axis[1] - axis[0]} height={ground - TOP} rx="6" {...fill('paper')} />
+      <path
+        d={decades(1e-14, 10, 9)
+          .slice(1)
+          .map(e => `M${px(scale(10 ** e))} ${TOP}V${ground}`)
+          .join('')}
+        {...stroke('line')}
+      />
+      <rect
+        x={axis[0]}
+        y={TOP}
+        width={axis[1] - axis[0]}
+        height={ground - TOP}
+        rx="6"
+        fill="none"
+        {...stroke('line')}
+      />
+      <rect
+        x={slot[0]}
+        y={TOP}
+        width={slot[1] - slot[0]}
+        height={ground - TOP}
+        rx="6"
+        {...fill('inconclusive-ground')}
+      />
+      <path d={`M${rule} ${TOP}V${ground}`} stroke-width="1.6" {...stroke('ink')} />
+      {bars.length > 0 && (
+        <path
+          d={bars.map(b => `M${px(b.x + 0.5)} ${ground}v${px(-b.height)}h${px(b.width - 1)}v${px(b.height)}z`).join('')}
+          {...fill('correct')}
+        />
+      )}
+      {(['correct', 'incorrect', 'inconclusive'] as const).map(verdict => (
+        <path
+          key={verdict}
+          d={dots(of(verdict))}
+          stroke-width={px(2 * radius)}
+          stroke-linecap="round"
+          {...stroke(verdict)}
+        />
+      ))}
+      {radius > 2.5 && <path d={crosses.join('')} fill="none" stroke-width={px(radius * 0.3)} {...stroke('paper')} />}
+      {chosen && (
+        <circle
+          cx={px(chosen.x)}
+          cy={px(chosen.y)}
+          r={px(radius + 2.5)}
+          fill="none"
+          stroke-width="1.5"
+          {...stroke('ink')}
+        />
+      )}
+      <Text x={axis[0] + 2} y={12} tone="correct">
+        {narrow ? 'correct, proved to' : 'correct: proved to this relative error'}
+      </Text>
+      <Text x={axis[1] - 2} y={12} tone="incorrect" anchor="end">
+        {narrow ? 'off by' : 'incorrect: off by this much'}
+      </Text>
+      <Text x={(slot[0] + slot[1]) / 2} y={12} tone="inconclusive" anchor="middle">
+        no verdict
+      </Text>
+      {ticks.map(e => (
+        <Text key={e} x={scale(10 ** e)} y={ground + 16} anchor="middle" size={11.5}>
+          {powerOfTen(e)}
+        </Text>
+      ))}
+      <Text x={axis[0] + 2} y={ground + 33}>
+        relative error
+      </Text>
+      <Text x={ruleEnds ? axis[1] : rule} y={ground + 33} anchor="end">
+        {narrow ? 'required' : 'at least this fine to call it correct'}
+      </Text>
+    </svg>
+  );
+}
+
+function summaryOf(marks: readonly Mark[]): string {
+  const of = (verdict: Verdict): number => marks.filter(mark => mark.verdict === verdict).length;
+  return `Every check on one axis of relative error: ${of('correct')} correct, ${of('incorrect')} incorrect, ${of('inconclusive')} without a verdict. The list below holds the same.`;
+}

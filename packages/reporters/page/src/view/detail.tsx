@@ -1,0 +1,152 @@
+import type { GradientCheck, ParameterFinding } from '@gradcheck/core';
+import type { VNode } from 'preact';
+import { headlineOf, nameOf } from '../../../src/run/outcome.ts';
+import { listItem } from '../data/list-item.ts';
+import type { Entry } from '../data/page-data.ts';
+import { Say } from '../words/say.tsx';
+import { leadingParameter, verdictWords } from '../words/verdict.ts';
+import { CoordinatesPanel } from './coordinates-panel.tsx';
+import { CopyButtons } from './copy-buttons.tsx';
+import { ExplanationsPanel } from './explanations-panel.tsx';
+import { Facts } from './facts.tsx';
+import { VerdictIcon } from './icons.tsx';
+import { MapPanel } from './map-panel.tsx';
+import { hrefOf } from './page-context.ts';
+import { ParameterTabs } from './parameter-tabs.tsx';
+import { RunAgainPanel } from './run-again-panel.tsx';
+import { ScatterPanel } from './scatter-panel.tsx';
+import { StepCurvePanel } from './step-curve-panel.tsx';
+import { settledNote, UndecidedPanels } from './undecided-panels.tsx';
+import { Warnings } from './warnings.tsx';
+import { WhyPanel } from './why-panel.tsx';
+import { VERDICT_NAMES } from './words-of-verdict.ts';
+
+interface DetailProps {
+  readonly entry: Entry;
+  readonly runner: string;
+  /** Path of the parameter shown; its leading one when undefined. */
+  readonly parameter?: string | undefined;
+  /** Every parameter, one after the other: for a page without script, and for paper. */
+  readonly everything?: boolean;
+}
+
+/** Everything about one check, in the order in which questions come: what, where, why, how do you know. */
+export function Detail({ entry, runner, parameter, everything = false }: DetailProps): VNode {
+  const { id, recorded } = entry;
+  const { check, error, file, line, expectation, passed } = recorded;
+  const { verdict } = listItem(entry);
+  return (
+    <article
+      class="detail"
+      id={everything ? `/${id}` : undefined}
+      aria-labelledby={everything ? undefined : 'check-name'}
+    >
+      <div class="place">
+        <a class="back" href="#">
+          ← All checks
+        </a>{' '}
+        <code>
+          {file}
+          {line ? `:${line}` : ''}
+        </code>{' '}
+        {!everything && <CopyButtons entry={entry} />}
+      </div>
+      <h2 id={everything ? undefined : 'check-name'} tabIndex={everything ? undefined : -1}>
+        <span class={`badge on-${verdict}`}>
+          <VerdictIcon verdict={verdict} /> {check ? VERDICT_NAMES[verdict] : 'Misused'}
+        </span>{' '}
+        <span class="name">{nameOf(recorded)}</span>
+      </h2>
+      {check ? (
+        <Body entry={entry} check={check} runner={runner} parameter={parameter} everything={everything} />
+      ) : (
+        <div class="verdict on-inconclusive">
+          <p class="large">{headlineOf(recorded)}</p>
+          {error && <pre>{error.message}</pre>}
+        </div>
+      )}
+      {check && expectation === 'incorrect' && (
+        <p class="expected">
+          {passed
+            ? 'The test expects an incorrect gradient (.not), and it passed.'
+            : 'The test expects an incorrect gradient (.not), and it failed.'}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Body({ entry, check, runner, parameter, everything = false }: DetailProps & { check: GradientCheck }): VNode {
+  const { id, recorded } = entry;
+  const { large, normal } = verdictWords(check);
+  const leading = leadingParameter(check);
+  const current = check.parameters.find(({ path }) => path.toWellFormed() === parameter) ?? leading;
+  const settled = settledNote(check);
+  const shown = everything ? check.parameters : current ? [current] : [];
+  return (
+    <>
+      <div class={`verdict on-${check.verdict}`}>
+        <p class="large">
+          <Say of={large} />
+        </p>
+        <p>
+          <Say of={normal} /> {check.verdict === 'inconclusive' ? settled : undefined}
+        </p>
+      </div>
+      <Warnings check={check} />
+      <Facts check={check} recorded={recorded} />
+      {check.inconclusive && <UndecidedPanels check={check} />}
+      <ParameterTabs id={id} parameters={check.parameters} current={everything ? undefined : current?.path} />
+      {shown.map(finding => (
+        <Finding
+          key={finding.path}
+          check={check}
+          parameter={finding}
+          lean={entry.lean === true}
+          anchor={everything && check.parameters.length > 1 ? hrefOf(id, finding.path).slice(1) : undefined}
+        />
+      ))}
+      {(check.verdict !== 'inconclusive' || !everything) && <WhyPanel key={id} check={check} parameter={current} />}
+      <RunAgainPanel check={check} recorded={recorded} runner={runner} />
+    </>
+  );
+}
+
+/** The figures of one parameter. */
+function Finding({
+  check,
+  parameter,
+  lean,
+  anchor,
+}: {
+  check: GradientCheck;
+  parameter: ParameterFinding;
+  lean: boolean;
+  anchor: string | undefined;
+}): VNode {
+  const undecided = check.verdict === 'inconclusive' && parameter.verdict === 'inconclusive';
+  return (
+    <div class="finding" id={anchor}>
+      {anchor && (
+        <h3 class="of-parameter">
+          <code>{parameter.path}</code>: {VERDICT_NAMES[parameter.verdict].toLowerCase()}
+        </h3>
+      )}
+      {(!undecided || parameter.curve) && check.reason !== 'nondeterministic' && (
+        <StepCurvePanel parameter={parameter} lean={lean} />
+      )}
+      {!undecided && (
+        <>
+          {(parameter.coordinates.length > 1 || parameter.map) && (
+            <div class="pair">
+              {parameter.coordinates.length > 1 && <ScatterPanel parameter={parameter} />}{' '}
+              <MapPanel parameter={parameter} />
+            </div>
+          )}
+          {parameter.verdict === 'incorrect' && <ExplanationsPanel check={check} parameter={parameter} />}
+          <CoordinatesPanel parameter={parameter} />
+        </>
+      )}
+    </div>
+  );
+}

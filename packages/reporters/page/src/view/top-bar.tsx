@@ -1,0 +1,34 @@
+import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { PageData } from '../data/page-data.ts';
+import { Logo, ThemeIcon } from './icons.tsx';
+import { PageActions } from './page-context.ts';
+
+export function TopBar({ run }: { run: PageData['run'] }): VNode {
+  const actions = useContext(PageActions);
+  return (
+    <header class="top">
+      <a class="skip" href="#checks">
+        Skip to the checks
+      </a>{' '}
+      <Logo /> <strong>{run.project}</strong> {run.branch && <span>{run.branch}</span>}{' '}
+      {run.commit && <code>{run.commit.slice(0, 7)}</code>}{' '}
+      <time class="wide-only" dateTime={run.startedAt}>
+        {run.startedAt.slice(0, 16).replace('T', ' ')} UTC
+      </time>{' '}
+      <span class="wide-only">
+        {run.runner.name} {run.runner.version}
+      </span>{' '}
+      <span class="wide-only">Node {run.node}</span>{' '}
+      {run.shards && run.shards.length > 0 && <span class="wide-only">{run.shards.length} shards merged</span>}{' '}
+      <span class="tools" hidden={!actions}>
+        <button type="button" class="tool" aria-label="Keys" aria-haspopup="dialog" onClick={actions?.toggleHelp}>
+          ?
+        </button>{' '}
+        <button type="button" class="tool" aria-label="Switch between light and dark" onClick={actions?.toggleTheme}>
+          <ThemeIcon />
+        </button>
+      </span>
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+import type { GradientCheck, RecordedCheck, WarningKind } from '@gradcheck/core';
+import { count } from '../numbers.ts';
+
+const WARNING_HINTS: Readonly<Record<WarningKind, string>> = {
+  kink: 'correct as a subgradient, at a corner',
+  vacuous: 'both sides vanish here',
+  'mutates-input': 'writes to its input',
+  'reused-buffer': 'returns one array again and again',
+  'aliased-parameters': 'parameters share storage',
+  accumulates: 'gradient grows with each call',
+  unchecked: 'not everything was compared',
+  captured: 'captured values are not checked',
+  nondeterministic: 'two calls, two different values',
+};
+
+function reasonHint({ inconclusive, reason }: GradientCheck): string {
+  switch (inconclusive?.reason) {
+    case 'nondeterministic':
+      return 'two calls, two different values';
+    case 'not-finite':
+      return inconclusive.coordinate ? `not finite beside ${inconclusive.coordinate}` : 'value is not finite';
+    case 'discontinuous':
+      return `jumps at ${inconclusive.coordinate}`;
+    case 'kink':
+      return `a corner at ${inconclusive.coordinate}`;
+    case 'infinite-slope':
+      return `infinite slope at ${inconclusive.coordinate}`;
+    case 'too-noisy':
+      return 'too noisy to decide';
+    case 'budget':
+      return 'budget spent before a verdict';
+    default:
+      return reason?.replaceAll('-', ' ') ?? 'no verdict';
+  }
+}
+
+function mistakeHint({ diagnoses, parameters }: GradientCheck): string {
+  const wrong = parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const [only] = wrong;
+  if (only && wrong.length === 1 && only.wrong === 1 && only.size > 1) {
+    return `${only.path}: one coordinate of ${count(only.size)}`;
+  }
+  return diagnoses[0]?.hint ?? 'gradient is wrong';
+}
+
+/** At most eight words, for the list; empty when a correct check has nothing to add. */
+export function hintOf({ check, error }: RecordedCheck): string {
+  if (!check) return error?.code ?? 'nothing was recorded';
+  if (check.verdict === 'incorrect') return mistakeHint(check);
+  if (check.verdict === 'inconclusive') return reasonHint(check);
+  const [warning] = check.warnings;
+  return warning ? WARNING_HINTS[warning.kind] : '';
+}

@@ -1,0 +1,28 @@
+import type { RecordedCheck } from '@gradcheck/core';
+import { headlineOf, nameOf } from '../../../src/run/outcome.ts';
+import { plain, precise, signed } from '../numbers.ts';
+import { coordinateName, worstCoordinates } from './coordinates.ts';
+import { markdownCode, say, toMarkdown } from './say.tsx';
+import { leadingParameter, verdictWords } from './verdict.ts';
+
+/** Heading, verdict, worst coordinates, place and seed: made to be pasted into an issue. */
+export function markdownOf(recorded: RecordedCheck): string {
+  const { check, file, line } = recorded;
+  const heading = `### ${toMarkdown([nameOf(recorded)])}`;
+  const place = markdownCode(line ? `${file}:${line}` : file);
+  if (!check) return `${heading}\n\n${toMarkdown(say`${headlineOf(recorded)}`)}\n\n${place}\n`;
+  const { large, normal } = verdictWords(check);
+  const parts = [heading, `**${toMarkdown(large)}** ${toMarkdown(normal)}`];
+  const parameter = leadingParameter(check);
+  const rows = parameter ? worstCoordinates(parameter) : [];
+  if (parameter && rows.length > 0 && check.verdict !== 'inconclusive') {
+    const lines = rows.map(c => {
+      const cells = [precise(c.analytic), precise(c.numeric), plain(c.bound), signed(c.relativeError)];
+      return `| ${markdownCode(coordinateName(parameter, c)).replaceAll('|', '\\|')} | ${cells.join(' | ')} |`;
+    });
+    const head = '| coordinate | analytic | numeric | ± bound | relative error |\n| --- | ---: | ---: | ---: | ---: |';
+    parts.push(`${head}\n${lines.join('\n')}`);
+  }
+  parts.push(`${place}, seed ${check.seed}`);
+  return `${parts.join('\n\n')}\n`;
+}

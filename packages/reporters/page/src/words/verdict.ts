@@ -1,0 +1,132 @@
+import type { Diagnosis, GradientCheck, ParameterFinding } from '@gradcheck/core';
+import { count, plural, short } from '../numbers.ts';
+import { inconclusiveWords } from './inconclusive.ts';
+import { code, listOf, type Sentence, say, strong } from './say.tsx';
+
+/** One sentence large, one or two normal. */
+export interface VerdictWords {
+  readonly large: Sentence;
+  readonly normal: Sentence;
+}
+
+const FORMS = {
+  gradient: 'gradient',
+  vjp: 'vector-Jacobian product',
+  jvp: 'Jacobian-vector product',
+  jacobian: 'Jacobian',
+  hvp: 'Hessian-vector product',
+  hessian: 'Hessian',
+} as const;
+
+export const sizeOf = (check: GradientCheck): number => check.parameters.reduce((sum, { size }) => sum + size, 0);
+
+/** The parameter that the page opens with: the wrong one that is furthest off, else the first undecided one, else the first. */
+export function leadingParameter(check: GradientCheck): ParameterFinding | undefined {
+  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const error = (p: ParameterFinding): number => Number(p.largestRelativeError);
+  if (wrong.length > 0) return wrong.reduce((a, b) => (error(a) >= error(b) ? a : b));
+  return check.parameters.find(({ verdict }) => verdict === 'inconclusive') ?? check.parameters[0];
+}
+
+export function verdictWords(check: GradientCheck): VerdictWords {
+  if (check.verdict === 'correct') return correctWords(check);
+  if (check.verdict === 'inconclusive') return inconclusiveWords(check);
+  return incorrectWords(check);
+}
+
+function correctWords(check: GradientCheck): VerdictWords {
+  const n = sizeOf(check);
+  const resolution = Number(check.resolution);
+  const verdict = check.accept ? 'accepted' : 'correct';
+  const large =
+    n === 1 ? say`The partial derivative is ${verdict}.` : say`All ${count(n)} partial derivatives are ${verdict}.`;
+  if (!Number.isFinite(resolution)) {
+    return { large, normal: say`Analytic and numeric values both vanish here, so a wrong factor could not show.` };
+  }
+  const agree = check.accept
+    ? say`Analytic and numeric values differ nowhere by more than the error bound of the numeric ones and what ${code('accept')} allows.`
+    : say`Analytic and numeric values agree${n === 1 ? '' : ' everywhere'} within the error bound of the numeric ones.`;
+  const noticed =
+    resolution === 0
+      ? say`Both are exact: ${strong('any error would have been noticed.')}`
+      : say`${strong(`A relative error of ${short(resolution)} or more would have been noticed.`)}`;
+  const float32 =
+    check.precision === 'float32'
+      ? ' The function computes in float32, which limits how finely a slope can be measured.'
+      : '';
+  return { large, normal: say`${agree} ${noticed}${float32}` };
+}
+
+function incorrectWords(check: GradientCheck): VerdictWords {
+  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const worst = leadingParameter(check);
+  const likely = check.diagnoses.find(({ kind }) => kind !== 'unknown');
+  const evidence = likely ? say` ${evidenceOf(likely)}` : [];
+  if (!worst || wrong.length === 0) {
+    return { large: say`The derivative is wrong${likely ? `: ${likely.phrase}` : ''}.`, normal: evidence.slice(1) };
+  }
+  const right = check.parameters.length - wrong.length;
+  const others =
+    right === 0 ? '' : right === 1 ? ' The other parameter is correct.' : ` The other ${right} parameters are correct.`;
+  return {
+    large: headlineOf(check, worst, wrong, likely),
+    normal: say`${differing(worst, likely)}${evidence}${others}`,
+  };
+}
+
+function headlineOf(
+  { diagnoses }: GradientCheck,
+  worst: ParameterFinding,
+  wrong: readonly ParameterFinding[],
+  likely: Diagnosis | undefined,
+): Sentence {
+  const form = FORMS[worst.derivative];
+  if (wrong.length === 1 && worst.wrong === 1 && worst.size > 1) {
+    return say`One coordinate of ${code(worst.path)} out of ${count(worst.size)} is wrong.`;
+  }
+  const about = likely && likely.where.length > 1 ? likely.where : [worst.path];
+  const several = about.length > 1 || diagnoses.length > 1;
+  if (!likely || several) {
+    const names = (several ? wrong : [worst]).map(({ path }) => path);
+    const shown = names.length > 4 ? say`${names.length} parameters` : listOf(names);
+    const why = likely && likely.where.length === names.length ? say`: ${likely.phrase}` : [];
+    return names.length > 1
+      ? say`The ${form}s of ${shown} are wrong${why}.`
+      : say`The ${form} of ${shown} is wrong${why}.`;
+  }
+  const of = code(about[0]!);
+  if (likely.phrase.startsWith('it ')) return say`The ${form} of ${of} ${likely.phrase.slice(3)}.`;
+  if (likely.phrase.startsWith('its sign ')) return say`The sign of the ${form} of ${of} ${likely.phrase.slice(9)}.`;
+  return say`The ${form} of ${of} is wrong: ${likely.phrase}.`;
+}
+
+function differing(worst: ParameterFinding, likely: Diagnosis | undefined): Sentence {
+  const amount = `${worst.wrongIsEstimate ? 'About ' : ''}${count(worst.wrong)} of ${count(worst.size)}`;
+  const which = worst.size === 1 ? say`The partial derivative` : say`${strong(amount)} partial derivatives`;
+  const verb = worst.wrong === 1 ? 'differs' : 'differ';
+  return say`${which} ${verb} from the numeric one by more than its error bound${diagonal(worst, likely)}.`;
+}
+
+/** What a transposed square matrix gets right by itself. */
+function diagonal(worst: ParameterFinding, likely: Diagnosis | undefined): string {
+  const agreeing = worst.size - worst.wrong;
+  if (likely?.kind !== 'transposed' || worst.wrongIsEstimate || agreeing === 0) return '';
+  const right = worst.coordinates.filter(({ status }) => status === 'agrees');
+  const onDiagonal = right.length === agreeing && right.every(({ index: [i, j] }) => i === j);
+  return onDiagonal ? `; the ${agreeing} that agree are the diagonal` : '';
+}
+
+/** The sentence with the supporting number, in the words of the page where they are plainer. */
+function evidenceOf({ kind, evidence, fit }: Diagnosis): Sentence {
+  if (kind === 'transposed' && fit.agreeing === fit.compared) {
+    return say`Swap its two axes and all ${count(fit.compared)} agree within the error bound.`;
+  }
+  if (kind === 'sign-flipped' && fit.agreeing === fit.compared) {
+    return say`Change its sign and all ${count(fit.compared)} agree within the error bound.`;
+  }
+  return [evidence];
+}
+
+/** `36 correct, 1 inconclusive. 10,002,328 partial derivatives compared with 35,660 calls in 2.3 s.` */
+export const derivativesAndCalls = (derivatives: number, calls: number): string =>
+  `${plural(derivatives, 'partial derivative')} compared with ${plural(calls, 'call')}`;
