@@ -63,6 +63,8 @@ function outcome(
 function readWithXmldom(xml: string): Reading {
   const document = new DOMParser({
     onError: (level, message) => {
+      // A replacement character is what a name may hold, or what became of half a surrogate: no fault of the encoding.
+      if (level === 'warning' && message.startsWith('Unicode replacement character')) return;
       throw new Error(`${level}: ${message}`);
     },
   }).parseFromString(xml, 'text/xml');
