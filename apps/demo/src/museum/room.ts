@@ -2,7 +2,7 @@ import type { DiagnosisKind, Differentiable } from '@gradcheck/core';
 import type { Storage } from '../matrix.ts';
 
 /** A classic mistake, planted in a model that is otherwise right. */
-export interface Mistake {
+interface Mistake {
   readonly title: string;
   /** Where people make it. */
   readonly story: string;
