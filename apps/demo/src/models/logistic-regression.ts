@@ -42,3 +42,18 @@ export function gradient(parameters: Parameters, { X, y }: Examples): Parameters
   }
   return { w: dw, b: db };
 }
+
+/** Hessian times a vector: 1/m·Σ p(1−p)·x·⟨x, v⟩, with the 1 of the bias appended to x. Newton's method asks for it. */
+export function hessianProduct(parameters: Parameters, v: Parameters, { X, y }: Examples): Parameters {
+  const hw = parameters.w.map(() => 0);
+  let hb = 0;
+  for (let n = 0; n < y.length; n++) {
+    const p = probability(parameters, X, n);
+    let dz = v.b;
+    for (let j = 0; j < hw.length; j++) dz += v.w[j]! * X.data[j * y.length + n]!;
+    const d = (p * (1 - p) * dz) / y.length;
+    for (let j = 0; j < hw.length; j++) hw[j]! += d * X.data[j * y.length + n]!;
+    hb += d;
+  }
+  return { w: hw, b: hb };
+}

@@ -1,5 +1,5 @@
 import type { Floats } from '../matrix.ts';
-import { elu, eluProduct } from '../models/activation.ts';
+import { elu, eluProduct, huber, huberGradient } from '../models/activation.ts';
 import { vector } from '../points.ts';
 import type { Room } from './room.ts';
 
@@ -12,8 +12,7 @@ export const activation: Room = {
       title: 'output taken for its derivative',
       story: 'The derivative below zero is y + 1, and the 1 is forgotten',
       wrong: { value: elu, vjp: (x: Floats, dy: Floats) => dy.map((d, i) => (x[i]! > 0 ? d : d * Math.expm1(x[i]!))) },
-      kind: 'input-region',
-      where: ['x'],
+      named: { 'input-region': ['x'] },
     },
     {
       title: 'incoming gradient ignored',
@@ -26,8 +25,21 @@ export const activation: Room = {
             x.map(() => 1),
           ),
       },
-      kind: 'ignores-cotangent',
-      where: ['x'],
+      named: { 'ignores-cotangent': ['x'] },
+    },
+  ],
+};
+
+export const huberLoss: Room = {
+  model: 'Huber loss',
+  at: vector,
+  right: { value: huber, gradient: huberGradient },
+  mistakes: [
+    {
+      title: 'outliers pull without a bound',
+      story: 'The branch for large residuals is written in the loss and forgotten in the gradient',
+      wrong: { value: huber, gradient: (x: Floats) => x },
+      named: { 'input-region': ['x'] },
     },
   ],
 };

@@ -15,18 +15,16 @@ export const layerNormRoom: Room = {
       title: 'shift averaged over the rows',
       story: 'mean(dy, 0) for sum(dy, 0): every row adds to the gradient of what is broadcast to it',
       wrong: withVjp<Inputs, Matrix>(norm, (g, { x }) => ({ beta: g.beta.map(v => v / x.shape[0]) })),
-      kind: 'not-summed',
-      where: ['beta'],
+      named: { 'not-summed': ['beta'] },
     },
     {
       title: 'mean and variance taken for constants',
-      story: 'Both depend on every entry of the row; without their two terms the gradient of x is γ·dy/σ',
+      story: 'Both depend on every entry of the row; without their two terms the gradient of x is only γ·dy/σ',
       wrong: withVjp<Inputs, Matrix>(norm, (_, { x, gamma }, dy) => {
         const { scale } = normalise(x);
         return { x: map(dy, (d, r, j) => d * gamma[j]! * scale[r]!) };
       }),
-      kind: 'unknown',
-      where: ['x'],
+      named: { unknown: ['x'] },
     },
   ],
 };
@@ -42,22 +40,19 @@ export const attentionRoom: Room = {
       title: 'scores not divided by √d on the way back',
       story: 'The scale stands in the forward pass, and dQ and dK are computed as if the scores were Q·Kᵀ',
       wrong: withVjp<Block, Matrix>(right, g => ({ Wq: times(g.Wq, 2), Wk: times(g.Wk, 2) })),
-      kind: 'scaled',
-      where: ['Wq', 'Wk'],
+      named: { scaled: ['Wq', 'Wk'] },
     },
     {
       title: 'queries and keys exchanged',
       story: 'dQ = dS·K and dK = dSᵀ·Q: the two products look alike',
       wrong: withVjp<Block, Matrix>(right, g => ({ Wq: g.Wk, Wk: g.Wq })),
-      kind: 'swapped-parameters',
-      where: ['Wq', 'Wk'],
+      named: { 'swapped-parameters': ['Wq', 'Wk'] },
     },
     {
       title: 'output projection transposed',
       story: 'dYᵀ·H for Hᵀ·dY: the projection is square',
       wrong: withVjp<Block, Matrix>(right, g => ({ Wo: transpose(g.Wo) })),
-      kind: 'transposed',
-      where: ['Wo'],
+      named: { transposed: ['Wo'] },
     },
   ],
 };

@@ -21,15 +21,13 @@ export const camera: Room = {
       title: 'degrees where the code has radians',
       story: 'The interface shows degrees; the derivative was taken per degree',
       wrong: withJacobian(J => ({ rotation: times(J.rotation, Math.PI / 180) })),
-      kind: 'scaled',
-      where: ['rotation'],
+      named: { scaled: ['rotation'] },
     },
     {
       title: 'the other sign of the cross product',
       story: 'ω × p = −p × ω: the derivative of a rotated point has [p]× with a minus',
       wrong: withJacobian(J => ({ rotation: times(J.rotation, -1) })),
-      kind: 'sign-flipped',
-      where: ['rotation'],
+      named: { 'sign-flipped': ['rotation'] },
     },
   ],
 };

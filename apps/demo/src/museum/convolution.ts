@@ -16,15 +16,13 @@ export const convolution: Room = {
       title: 'kernel flipped',
       story: 'A convolution in the sense of signal processing: its gradient belongs to the kernel turned by 180°',
       wrong: withVjp(right, g => ({ kernel: flipped(g.kernel) })),
-      kind: 'flipped',
-      where: ['kernel'],
+      named: { flipped: ['kernel'] },
     },
     {
       title: 'rows and columns of the kernel exchanged',
       story: 'kernel[dx][dy] in one loop, kernel[dy][dx] in the other',
       wrong: withVjp(right, g => ({ kernel: transpose(g.kernel) })),
-      kind: 'transposed',
-      where: ['kernel'],
+      named: { transposed: ['kernel'] },
     },
     {
       title: 'padding gets no gradient, and neither does the border',
@@ -32,8 +30,7 @@ export const convolution: Room = {
       wrong: withVjp(right, g => ({
         image: map(g.image, (d, r, c) => (r % 5 === 0 || c % 5 === 0 ? 0 : d)),
       })),
-      kind: 'boundary',
-      where: ['image'],
+      named: { boundary: ['image'] },
     },
     {
       title: 'image gradient shifted by one column',
@@ -41,8 +38,13 @@ export const convolution: Room = {
       wrong: withVjp(right, g => ({
         image: map(g.image, (_, r, c) => g.image.data[r * 6 + ((c + 1) % 6)]!),
       })),
-      kind: 'shifted',
-      where: ['image'],
+      named: { shifted: ['image'] },
+    },
+    {
+      title: 'bias averaged over the map',
+      story: 'The bias is broadcast to every pixel: its gradient is the sum over the map',
+      wrong: withVjp(right, g => ({ bias: g.bias / 36 })),
+      named: { 'not-summed': ['bias'] },
     },
   ],
 };

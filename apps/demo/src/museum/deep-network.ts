@@ -4,7 +4,7 @@ import { backprop, cost, type Layer, type Network } from '../models/deep-network
 import { deepNetwork } from '../points.ts';
 import { type Room, withGradient } from './room.ts';
 
-const images = digits(8);
+const images = digits(12);
 const dropout = { keep: 0.8, seed: 7 };
 const right = {
   value: (network: Network) => cost(network, images, dropout),
@@ -26,8 +26,7 @@ export const deepNetworkRoom: Room = {
       title: 'gain and shift of batch norm swapped',
       story: 'Gradients are returned as a list, and the caller takes (β, γ) for (γ, β)',
       wrong: withLayer(1, g => ({ gamma: g.beta, beta: g.gamma })),
-      kind: 'swapped-parameters',
-      where: ['layers.1.gamma', 'layers.1.beta'],
+      named: { 'swapped-parameters': ['layers.1.gamma', 'layers.1.beta'] },
     },
     {
       title: 'dropout backwards without its scale',
@@ -37,8 +36,7 @@ export const deepNetworkRoom: Room = {
         gamma: g.gamma.map(v => v * 0.8),
         beta: g.beta.map(v => v * 0.8),
       })),
-      kind: 'scaled',
-      where: ['layers.1.W', 'layers.1.gamma', 'layers.1.beta'],
+      named: { scaled: ['layers.1.W', 'layers.1.gamma', 'layers.1.beta'] },
     },
   ],
 };

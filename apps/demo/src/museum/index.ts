@@ -1,4 +1,4 @@
-import { activation } from './activation.ts';
+import { activation, huberLoss } from './activation.ts';
 import { attentionRoom, layerNormRoom } from './attention.ts';
 import { camera } from './camera.ts';
 import { convolution } from './convolution.ts';
@@ -18,6 +18,7 @@ export const museum: readonly Room[] = [
   deepNetworkRoom,
   convolution,
   activation,
+  huberLoss,
   lstmCell,
   layerNormRoom,
   attentionRoom,

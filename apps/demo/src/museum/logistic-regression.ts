@@ -1,5 +1,5 @@
 import { setosa } from '../data/iris.ts';
-import { gradient, loss, type Parameters } from '../models/logistic-regression.ts';
+import { gradient, hessianProduct, loss, type Parameters } from '../models/logistic-regression.ts';
 import { logistic } from '../points.ts';
 import { type Room, withGradient } from './room.ts';
 
@@ -9,6 +9,8 @@ const right = {
   value: (p: Parameters) => loss(p, flowers),
   gradient: (p: Parameters) => gradient(p, flowers),
 };
+
+const initial: Parameters = { w: Float64Array.of(0.1, -0.1, 0.2, 0), b: 0 };
 
 /** A gradient buffer as in frameworks that add to `.grad`: the caller has to clear it, and here does not. */
 function neverCleared(): typeof right {
@@ -33,29 +35,43 @@ export const logisticRegression: Room = {
       title: 'target minus prediction',
       story: 'The error is written as y − p, as statisticians do, and the minus of the derivative is lost',
       wrong: withGradient(right, g => ({ w: g.w.map(v => -v), b: -g.b })),
-      kind: 'sign-flipped',
-      where: ['w', 'b'],
+      named: { 'sign-flipped': ['w', 'b'] },
     },
     {
       title: 'a sum where the loss has a mean',
       story: 'The division by m was moved into the loss, and the gradient still adds the examples up',
       wrong: withGradient(right, g => ({ w: g.w.map(v => v * m), b: g.b * m })),
-      kind: 'scaled',
-      where: ['w', 'b'],
+      named: { scaled: ['w', 'b'] },
     },
     {
       title: 'weight decay that the loss does not have',
       story: 'The decay of the optimiser was added to the gradient as well',
       wrong: withGradient(right, (g, p) => ({ w: g.w.map((v, j) => v + 0.1 * p.w[j]!) })),
-      kind: 'missing-term',
-      where: ['w'],
+      named: { 'missing-term': ['w'] },
     },
     {
       title: 'gradients never cleared',
       story: 'zeroGrad() is missing, so that every backward pass adds to the one before',
       wrong: neverCleared(),
-      kind: 'accumulated',
-      where: ['w', 'b'],
+      named: { accumulated: ['w', 'b'] },
+    },
+    {
+      title: 'the weights of the first step',
+      story: 'backward() closed over the weights when the model was built; training has replaced them since',
+      wrong: { value: right.value, gradient: () => right.gradient(initial) },
+      named: { stale: ['w', 'b'] },
+    },
+    {
+      title: 'Hessian of the sum',
+      story: 'Newton steps are too short: the Hessian is added up over the examples, the gradient is averaged',
+      wrong: {
+        ...right,
+        hvp: (p: Parameters, v: Parameters) => {
+          const { w, b } = hessianProduct(p, v, flowers);
+          return { w: w.map(h => h * m), b: b * m };
+        },
+      },
+      named: { scaled: ['w', 'b'] },
     },
   ],
 };

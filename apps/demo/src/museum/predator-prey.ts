@@ -18,15 +18,13 @@ export const predatorPrey: Room = {
       title: 'step size missing in the adjoint of the rates',
       story: 'The slopes are summed over the steps, each of which is a fifth of a year long',
       wrong: withGradient(right, g => ({ rates: g.rates.map(v => v * schedule.stepsPerYear) })),
-      kind: 'scaled',
-      where: ['rates'],
+      named: { scaled: ['rates'] },
     },
     {
       title: 'sign of one rate',
       story: 'Predators die at the rate γ: it enters with a minus',
       wrong: withGradient(right, g => ({ rates: g.rates.map((v, i) => (i === 2 ? -v : v)) })),
-      kind: 'isolated',
-      where: ['rates'],
+      named: { isolated: ['rates'] },
     },
   ],
 };

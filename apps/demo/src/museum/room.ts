@@ -7,10 +7,10 @@ interface Mistake {
   /** Where people make it. */
   readonly story: string;
   readonly wrong: object;
-  /** What gradcheck calls it. */
-  readonly kind: DiagnosisKind;
-  /** Parameters that are wrong, and no other. */
-  readonly where: readonly string[];
+  /** What gradcheck calls it, and the parameters that it finds wrong: these and no other. */
+  readonly named: Partial<Record<DiagnosisKind, readonly string[]>>;
+  /** No mistake in a model of float32. */
+  readonly inFloat64Only?: true;
 }
 
 /** The mistakes of one model beside the right version of it. */

@@ -1,7 +1,7 @@
 import type {} from '@gradcheck/jest-matcher/globals';
 import { expect, test } from '@jest/globals';
 import { setosa } from '../../src/data/iris.ts';
-import { gradient, loss, type Parameters } from '../../src/models/logistic-regression.ts';
+import { gradient, hessianProduct, loss, type Parameters } from '../../src/models/logistic-regression.ts';
 import { logistic } from '../../src/points.ts';
 
 const flowers = setosa(10);
@@ -15,4 +15,13 @@ test.each([
     gradient: (p: Parameters) => gradient(p, flowers),
   };
   await expect(subject).toHaveCorrectGradients({ at: logistic(Storage), evidence: 'always' });
+});
+
+test('its Hessian, for Newton steps', async () => {
+  const subject = {
+    value: (p: Parameters) => loss(p, flowers),
+    gradient: (p: Parameters) => gradient(p, flowers),
+    hvp: (p: Parameters, v: Parameters) => hessianProduct(p, v, flowers),
+  };
+  await expect(subject).toHaveCorrectGradients({ at: logistic(Float64Array), evidence: 'always' });
 });

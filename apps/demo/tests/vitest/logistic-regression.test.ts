@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { setosa } from '../../src/data/iris.ts';
-import { gradient, loss, type Parameters } from '../../src/models/logistic-regression.ts';
+import { gradient, hessianProduct, loss, type Parameters } from '../../src/models/logistic-regression.ts';
 import { logistic } from '../../src/points.ts';
 
 const flowers = setosa(10);
@@ -14,4 +14,13 @@ test.each([
     gradient: (p: Parameters) => gradient(p, flowers),
   };
   await expect(subject).toHaveCorrectGradients({ at: logistic(Storage), evidence: 'always' });
+});
+
+test('its Hessian, for Newton steps', async () => {
+  const subject = {
+    value: (p: Parameters) => loss(p, flowers),
+    gradient: (p: Parameters) => gradient(p, flowers),
+    hvp: (p: Parameters, v: Parameters) => hessianProduct(p, v, flowers),
+  };
+  await expect(subject).toHaveCorrectGradients({ at: logistic(Float64Array), evidence: 'always' });
 });
