@@ -1,6 +1,6 @@
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
-import { drive, type Effect } from './effect.ts';
+import { drive, type Effect, settle } from './effect.ts';
 import { measureEvidence } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
 import { toJsonNumber } from './json-number.ts';
@@ -130,14 +130,22 @@ function* gather<P>(
   }
   const broken: BrokenLaw[] = [];
   for (const law of stated.laws) {
-    const workspace = point.workspace();
-    const at = workspace.tree(true);
-    const defect = yield* law.defect(at);
-    workspace.release(at);
+    const defect = yield* law.defect(use => withCopy(point, use));
     if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
   }
   const forms = [...new Set([...stated.claims.map(claim => claim.form), ...stated.laws.map(law => law.form)])];
   return { point, claims, broken, forms, reusedBuffer: stated.reusedBuffer(), outputs: stated.outputs, budgetSpent };
+}
+
+/** Calls a function of the user with a copy of the point. */
+function* withCopy<P, R>(point: Point<P>, use: (copy: P) => R | PromiseLike<R>): Effect<R> {
+  const workspace = point.workspace();
+  const copy = workspace.tree(true);
+  try {
+    return yield* settle(use(copy));
+  } finally {
+    workspace.release(copy);
+  }
 }
 
 function probeOptions<P>(point: Point<P>, options: ResolvedOptions<P>): ConstructorParameters<typeof Probe<P>>[2] {

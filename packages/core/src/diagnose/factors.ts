@@ -43,7 +43,7 @@ export function sizesAtHand(known: Known): { value: number; meaning: string }[] 
 }
 
 /** Relative distance below which a least-squares factor may be a known one; whether it explains is tried after. */
-const NEAR = 5e-3;
+export const NEAR = 5e-3;
 
 /** What a factor (claimed ÷ true) is, in words. */
 export function nameFactor(factor: number, known: Known): NamedFactor | undefined {
@@ -80,6 +80,7 @@ export function factorTexts(
   factor: number,
   known: NamedFactor | undefined,
 ): { undone: string; times: string; meaning: string | undefined } {
+  if (factor === -1) return { undone: 'its sign changed,', times: 'of the wrong sign', meaning: undefined };
   const size = Math.abs(factor);
   const sign = factor < 0 ? ' and of the wrong sign' : '';
   const print = known ? known.size : printFactor(size >= 1 ? size : 1 / size);

@@ -9,6 +9,9 @@ const FORMATS = [
   { name: 'float32', bits: 24 },
 ] as const;
 
+/** Error of a float32 calculation, relative to the largest entry. */
+const LIKE_FLOAT32 = 2e-6;
+
 function hasBits(x: number, bits: number): boolean {
   return x === 0 || Number.isInteger(x * 2 ** (bits - 1 - Math.floor(Math.log2(Math.abs(x)))));
 }
@@ -51,7 +54,12 @@ export const lowPrecision: Pattern = ({ wrong, observations }) => {
       wrong,
       (c, n, bound) => hasBits(c, bits) && Math.abs(c - n) <= 1.01 * 2 ** -bits * Math.abs(n) + 4 * bound,
     );
-    const alike = bits === 24 && compared >= 3 && largest < 2e-6;
+    const alike =
+      bits === 24 &&
+      compared >= 3 &&
+      every(wrong, (c, n, bound, parameter) => {
+        return Math.abs(c - n) <= LIKE_FLOAT32 * Math.min(scaleOf(parameter), 1e3 * Math.abs(n)) + bound;
+      });
     if (!rounded && !alike) continue;
     return found(wrong, largest, {
       phrase: `its error is that of ${name}`,

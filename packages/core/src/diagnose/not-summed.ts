@@ -1,18 +1,35 @@
 import type { Diagnosis } from '../types.ts';
 import { factorTexts } from './factors.ts';
-import { agreement, type Fit, fitOf, joinFits, named } from './fit.ts';
+import { agreement, type Claim, type Fit, fitOf, joinFits, named } from './fit.ts';
 import { axesText, type Broadcast, broadcasts, sumOf } from './reduction.ts';
 import { commonScaling, factorData } from './scaled.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
 
+/** Relative difference of numbers that are the same sum in another order. */
+const SAME = 1e-6;
+
 const ADVICE =
   'A parameter that is used for every row (or step, or pixel) gets the sum of their gradients: sum over each axis that it is broadcast along.';
 
-/** The sum of which array's rows the true gradient is. */
-function summed(parameter: ComparedParameter, scene: Scene): { from: Broadcast; fit: Fit } | undefined {
+interface Summed {
+  readonly from: Broadcast;
+  readonly fit: Fit;
+  /** What the claim is instead: "the mean, not the sum,". */
+  readonly instead: string;
+}
+
+/** The array over whose axes the true gradient is a sum, of which the claim is one term or the mean. */
+function summed(parameter: ComparedParameter, scene: Scene): Summed | undefined {
+  const { claimed, indices } = parameter;
+  const isClaim = (claim: Claim): boolean =>
+    Array.from(indices).every(i => Math.abs(claim(i) - claimed[i]!) <= SAME * Math.abs(claimed[i]!));
   for (const from of broadcasts(parameter, scene)) {
-    const fit = fitOf(parameter, sumOf(from));
-    if (fit.explains) return { from, fit };
+    const sum = sumOf(from);
+    const fit = fitOf(parameter, sum);
+    if (!fit.explains) continue;
+    if (isClaim(i => sum(i) / from.terms)) return { from, fit, instead: 'the mean, not the sum,' };
+    for (let k = 0; k < from.terms; k++)
+      if (isClaim(i => from.term(i, k))) return { from, fit, instead: `term ${k} of the ${from.terms} in the sum` };
   }
   return undefined;
 }
@@ -45,9 +62,10 @@ export const notSummed: Pattern = scene => {
   if (wrong.length === 0) return undefined;
   const sums = wrong.map(parameter => summed(parameter, scene));
   if (sums.every(sum => sum !== undefined)) {
-    const { from } = sums[0]!;
+    const { from, instead } = sums[0]!;
     const fit = joinFits(sums.map(sum => sum.fit));
-    return described(wrong, fit, `The sum of ${from.name} over ${axesText(from.over)} explains it: ${agreement(fit)}.`);
+    const of = `of ${from.name} over ${axesText(from.over)}`;
+    return described(wrong, fit, `It is ${instead} ${of}: with the whole sum ${agreement(fit)}.`);
   }
   const scaling = commonScaling(scene);
   if (!scaling || !isMissedExtent(scaling.factor, scene)) return undefined;

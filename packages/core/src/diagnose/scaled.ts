@@ -1,6 +1,6 @@
 import { toJsonNumber } from '../json-number.ts';
 import type { Diagnosis } from '../types.ts';
-import { factorTexts, type NamedFactor, nameFactor } from './factors.ts';
+import { factorTexts, type NamedFactor, NEAR, nameFactor } from './factors.ts';
 import { agreement, asClaimed, type Claim, type Fit, factorOf, fitOf, joinFits, named } from './fit.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
 
@@ -22,9 +22,14 @@ export function commonScaling(
   if (!others.every(other => Math.abs(other - first) <= 1e-2 * Math.abs(first))) return undefined;
   const fitWith = (factor: number): Fit =>
     joinFits(wrong.map((parameter, k) => fitOf(parameter, i => claims[k]!(i) / factor)));
+  const sign = Math.sign(first);
+  if (Math.abs(first - sign) < NEAR) {
+    const fit = fitWith(sign);
+    if (fit.explains) return { factor: sign, known: undefined, fit };
+  }
   const known = nameFactor(first, { parameters, observations });
   if (known) {
-    const factor = Math.sign(first) * known.value;
+    const factor = sign * known.value;
     const fit = fitWith(factor);
     if (fit.explains) return { factor, known, fit };
   }

@@ -4,21 +4,28 @@ import { brokenEntries } from './split.ts';
 import type { Scene } from './types.ts';
 
 /** Nothing fits, and that is said. */
-export function unknown({ wrong }: Scene): Diagnosis {
+export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnosis {
   const fit = wrong.length > 0 ? joinFits(wrong.map(parameter => fitOf(parameter, asClaimed(parameter)))) : counted(0);
   const path = wrong[0]?.path ?? 'gradient';
   const broken = wrong.reduce((sum, parameter) => sum + brokenEntries(parameter).length, 0);
+  const base = named('unknown', wrong, fit);
+  if (broken > 0) {
+    return {
+      ...base,
+      phrase: 'it is not a number',
+      hint: `${path} is NaN`,
+      evidence: `${broken === 1 ? 'One analytic value is' : `${broken} analytic values are`} NaN where the function is finite.`,
+      advice: 'Look for 0/0, ∞ − ∞, and roots or logarithms of what is not positive.',
+    };
+  }
+  const law = wrong.every(({ indices }) => indices.length === 0) ? brokenLaws[0] : undefined;
   return {
-    ...named('unknown', wrong, fit),
-    phrase: broken > 0 ? 'it is not a number' : 'the cause is not recognised',
-    hint: broken > 0 ? `${path} is NaN` : `${path} is wrong`,
-    evidence:
-      broken > 0
-        ? `${broken === 1 ? 'One analytic value is' : `${broken} analytic values are`} NaN where the function is finite.`
-        : 'None of the common mistakes tried explains it.',
-    advice:
-      broken > 0
-        ? 'Look for 0/0, ∞ − ∞, and roots or logarithms of what is not positive.'
-        : 'Check the pieces of the backward pass one by one, each against its own forward function.',
+    ...base,
+    phrase: 'the cause is not recognised',
+    hint: `${path} is wrong`,
+    evidence: law ?? 'None of the common mistakes tried explains it.',
+    advice: law
+      ? 'Look for what depends on more than the point and this direction, and for a part that only one of the passes has.'
+      : 'Check the pieces of the backward pass one by one, each against its own forward function.',
   };
 }

@@ -2,6 +2,7 @@ import type { ClaimResult } from '../claim-result.ts';
 import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
 import type { BrokenLaw } from '../subject/types.ts';
+import type { DerivativeForm } from '../types.ts';
 import type { WorstOfLeaf } from './build.ts';
 import { entryOf } from './coordinates.ts';
 
@@ -14,7 +15,9 @@ export function comparedParameters<P>(
   const accused = new Set(broken.flatMap(({ defect }) => defect.where));
   return worst.map(({ leaf, result, claim }) => {
     const { measurements } = result;
-    const order = measurements.coordinates
+    // A broken law accuses parameters whose numbers may be right: those explain nothing then.
+    const silent = result.verdict !== 'incorrect' && accused.has(leaf.path);
+    const order = (silent ? [] : measurements.coordinates)
       .map((coordinate, row) => ({ entry: entryOf(result, coordinate), coordinate, row }))
       .sort((a, b) => a.entry - b.entry);
     const compared = result.leaf;
@@ -54,6 +57,7 @@ export function observationsOf<P>(
     accumulating: claims.flatMap(({ behaviour: { accumulates, growing } }) =>
       accumulates ? point.leaves.filter((_, k) => growing[k]).map(({ path }) => path) : [],
     ),
+    brokenLaws: broken.map(({ form, kind }) => lawText(form, kind)),
     ignoring: broken.flatMap(({ defect }) => defect.ignoring),
     direction: broken.some(({ kind }) => kind === 'linear-in-tangent') ? 'tangent' : 'cotangent',
     stale: [],
@@ -62,4 +66,10 @@ export function observationsOf<P>(
     ...(cotangent ? { cotangent } : {}),
     precision: claims[0]?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
   };
+}
+
+function lawText(form: DerivativeForm, kind: BrokenLaw['kind']): string {
+  if (kind === 'adjoint') return 'vjp and jvp are not each other’s transpose: <u, Jv> differs from <Jᵀu, v>.';
+  if (kind === 'symmetric') return `The ${form} is not symmetric: <u, Hv> differs from <v, Hu>.`;
+  return `The ${form} is not linear in its ${kind === 'linear-in-tangent' ? 'tangent' : 'cotangent'}.`;
 }

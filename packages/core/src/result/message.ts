@@ -1,5 +1,5 @@
 import { fromJsonNumber } from '../json-number.ts';
-import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
+import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
 import { count, listOf, plural, precise, shapeOf, short } from './numbers.ts';
 import { type Paint, plain } from './paint.ts';
 import { coordinateName, worstParameter } from './summary.ts';
@@ -97,19 +97,20 @@ function worstTable(parameter: ParameterFinding, paint: Paint): string {
   return lines.join('\n');
 }
 
-function likely(check: GradientCheck, paint: Paint): string {
-  const [first] = check.diagnoses;
-  if (!first || first.kind === 'unknown') {
-    const tried = new Set(check.explanations.map(({ correction }) => correction)).size;
-    return wrap(
-      `${paint('Likely:', 'label')} none of ${tried > 0 ? `the ${tried} ` : 'the '}common mistakes tried explains it.`,
-      2,
-    );
-  }
-  const { kind, evidence, advice } = first;
-  return [wrap(`${paint('Likely:', 'label')} ${kind}. ${evidence}`, 2), wrap(advice, 2)]
-    .filter(text => text.trim() !== '')
-    .join('\n');
+/** Causes after the first that are told. */
+const FURTHER = 3;
+
+function likely({ diagnoses }: GradientCheck, paint: Paint): string {
+  const [first, ...others] = diagnoses;
+  if (!first) return '';
+  const label = paint('Likely:', 'label');
+  if (first.kind === 'unknown')
+    return wrap(`${label} ${first.evidence[0]!.toLowerCase()}${first.evidence.slice(1)}`, 2);
+  const place = ({ kind, where }: Diagnosis): string => (others.length > 0 ? `${kind}, in ${listOf(where)}` : kind);
+  const further = others.slice(0, FURTHER).map(cause => wrap(`Also: ${place(cause)}. ${cause.evidence}`, 2));
+  const more = others.length - further.length;
+  if (more > 0) further.push(`  ... and ${more} more`);
+  return [wrap(`${label} ${place(first)}. ${first.evidence}`, 2), wrap(first.advice, 2), ...further].join('\n');
 }
 
 function foundBy({ coverage, wrong }: ParameterFinding): string | undefined {

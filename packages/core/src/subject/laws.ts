@@ -1,4 +1,4 @@
-import { type Effect, settle } from '../effect.ts';
+import type { Effect } from '../effect.ts';
 import type { Point } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
 import type { Law, LawDefect } from './types.ts';
@@ -37,15 +37,11 @@ export function linearityLaw<P>(
   return {
     form,
     kind,
-    *defect(at): Effect<LawDefect> {
-      const du = yield* settle(product(at, u));
-      const dv = yield* settle(product(at, v));
-      const mixed = yield* settle(
-        product(
-          at,
-          u.map((x, i) => alpha * x + beta * v[i]!),
-        ),
-      );
+    *defect(atPoint): Effect<LawDefect> {
+      const du = yield* atPoint(at => product(at, u));
+      const dv = yield* atPoint(at => product(at, v));
+      const combination = u.map((x, i) => alpha * x + beta * v[i]!);
+      const mixed = yield* atPoint(at => product(at, combination));
       const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
       const allowed = 16 * allowance(du, dv, mixed);
       const checked = point.leaves.filter(leaf => leaf.checked);
@@ -102,9 +98,9 @@ function productLaw<P>(
   return {
     form,
     kind,
-    *defect(at): Effect<LawDefect> {
-      const leftOfA = yield* settle(left(at, a));
-      const rightOfB = yield* settle(right(at, b));
+    *defect(atPoint): Effect<LawDefect> {
+      const leftOfA = yield* atPoint(at => left(at, a));
+      const rightOfB = yield* atPoint(at => right(at, b));
       const difference = Math.abs(contract(leftOfA, b) - contract(a, rightOfB));
       // The terms' sizes, not their sum: it may cancel.
       const size = contract(leftOfA.map(Math.abs), b.map(Math.abs)) + contract(a.map(Math.abs), rightOfB.map(Math.abs));

@@ -24,12 +24,17 @@ export interface Claim<P> {
   readonly cotangent?: { readonly values: Float64Array; readonly shape: readonly number[] };
 }
 
+export type AtPoint<P> = <R>(use: (copy: P) => R | PromiseLike<R>) => Effect<R>;
+
 /** An identity between derivative calls alone, exact to rounding: no differences are needed. */
 export interface Law<P> {
   readonly form: DerivativeForm;
   readonly kind: 'linear-in-cotangent' | 'linear-in-tangent' | 'adjoint' | 'symmetric';
-  /** Relative defect: 0 when it holds exactly; per leaf where it can be attributed. */
-  defect(point: P): Effect<LawDefect>;
+  /**
+   * Relative defect: 0 when it holds exactly; per leaf where it can be attributed.
+   * @param atPoint - hands out a copy of the point for one call: the user's function may write to it
+   */
+  defect(atPoint: AtPoint<P>): Effect<LawDefect>;
 }
 
 export interface LawDefect {
