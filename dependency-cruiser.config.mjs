@@ -1,7 +1,7 @@
 // Who may import whom. ARCHITECTURE.md has the picture; this file is what makes it hold.
 
 /** Facts that every room of core may know: data, errors, how effects and random numbers are made. */
-const common = ['types', 'errors', 'user-function-error', 'effect', 'random', 'nearest', 'json-number'];
+const common = ['types', 'errors', 'user-function-error', 'wrap', 'effect', 'random', 'nearest', 'json-number'];
 /** What a plan asks for and the probe answers: the one part of `plan/` that the rooms below it see. */
 const questions = 'plan/(?:sample|direction)';
 const asked = [...common, 'options', 'parameters', questions];
@@ -9,7 +9,8 @@ const asked = [...common, 'options', 'parameters', questions];
 /** Room of core → rooms it may import from (and itself). Tests stand beside the code and may look anywhere. */
 const rooms = {
   types: [],
-  errors: ['types'],
+  wrap: [],
+  errors: ['types', 'wrap'],
   'user-function-error': ['errors'],
   effect: [],
   random: [],

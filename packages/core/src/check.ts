@@ -9,6 +9,7 @@ import { type CheckOptions, type ResolvedOptions, resolveOptions } from './optio
 import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
 import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
+import { probeOptions } from './probe-options.ts';
 import { uniformStream } from './random.ts';
 import {
   buildFinding,
@@ -23,6 +24,7 @@ import { failureMessage } from './result/message.ts';
 import { summarize } from './result/summary.ts';
 import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
+import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
@@ -45,6 +47,8 @@ interface Findings<P> {
   readonly forms: readonly DerivativeForm[];
   readonly reusedBuffer: boolean;
   readonly outputs: Claims<P>['outputs'];
+  /** What the function reads besides its argument. */
+  readonly captured: readonly string[];
   readonly budgetSpent: boolean;
 }
 
@@ -88,11 +92,11 @@ function* check<P>(subject: Differentiable<P>, options: ResolvedOptions<P>): Eff
   const point = readPoint(options.at, options, subject.adapters ?? []);
   let findings: Findings<P>;
   try {
-    findings = yield* gather(subject, point, options, counter, false);
+    findings = yield* gather(subject, point, options, counter);
   } catch (error) {
     if (!(error instanceof LateMutation)) throw error;
     // The function wrote to its argument, at a point where nobody had looked yet: once more, on copies.
-    findings = yield* gather(subject, point, options, counter, true);
+    findings = yield* gather(subject, point, options, counter, error.paths);
   }
   const result = yield* conclude(findings, options, counter);
   return { ...result, cost: { ...counter, milliseconds: now() - started } };
@@ -103,7 +107,7 @@ function* gather<P>(
   point: Point<P>,
   options: ResolvedOptions<P>,
   counter: Counter,
-  fresh: boolean,
+  mutated: readonly string[] = [],
 ): Effect<Findings<P>> {
   const random = uniformStream(options.seed + 1);
   const stated: Claims<P> = yield* claimsOf(subject, point, options, random);
@@ -111,7 +115,7 @@ function* gather<P>(
   let budgetSpent = false;
   try {
     for (const claim of stated.claims) {
-      const probe = new Probe(point, claim, probeOptions(point, options), counter, fresh);
+      const probe = new Probe(point, claim, probeOptions(point, options), counter, mutated);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           coverage: options.coverage,
@@ -133,8 +137,25 @@ function* gather<P>(
     const defect = yield* law.defect(use => withCopy(point, use));
     if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
   }
+  const captured = subject.captured
+    ? yield* atPoint(
+        'captured',
+        at => subject.captured!(at),
+        names => names,
+        point,
+      )
+    : [];
   const forms = [...new Set([...stated.claims.map(claim => claim.form), ...stated.laws.map(law => law.form)])];
-  return { point, claims, broken, forms, reusedBuffer: stated.reusedBuffer(), outputs: stated.outputs, budgetSpent };
+  return {
+    point,
+    claims,
+    broken,
+    forms,
+    reusedBuffer: stated.reusedBuffer(),
+    outputs: stated.outputs,
+    captured,
+    budgetSpent,
+  };
 }
 
 /** Calls a function of the user with a copy of the point. */
@@ -146,17 +167,6 @@ function* withCopy<P, R>(point: Point<P>, use: (copy: P) => R | PromiseLike<R>):
   } finally {
     workspace.release(copy);
   }
-}
-
-function probeOptions<P>(point: Point<P>, options: ResolvedOptions<P>): ConstructorParameters<typeof Probe<P>>[2] {
-  const { onProgress } = options;
-  const expected = Math.min(options.maxEvaluations, 2 * point.size + 40);
-  return {
-    concurrency: options.concurrency,
-    maxEvaluations: options.maxEvaluations,
-    signal: options.signal,
-    onCalls: onProgress && (done => onProgress({ done, of: Math.max(done, expected) })),
-  };
 }
 
 function* conclude<P>(

@@ -1,3 +1,5 @@
+import { wrap } from './wrap.ts';
+
 export type ErrorCode =
   | 'ERR_NO_POINT'
   | 'ERR_EMPTY_POINT'
@@ -42,13 +44,15 @@ export interface Misuse {
   readonly what: string;
   /** Found against expected, one row per line. */
   readonly table?: readonly (readonly string[])[];
-  /** Sentences, a line each. */
+  /** Sentences, each on a line of its own, broken where it is too long. */
   readonly advice?: readonly string[];
   readonly cause?: unknown;
 }
 
 export function misuseText({ what, table = [], advice = [] }: Misuse): string {
-  return [what, aligned(table), advice.map(line => `  ${line}`).join('\n')].filter(part => part !== '').join('\n\n');
+  return [what, aligned(table), advice.map(sentence => wrap(sentence, 2)).join('\n')]
+    .filter(part => part !== '')
+    .join('\n\n');
 }
 
 export function misuse(code: ErrorCode, details: Misuse): GradcheckError {

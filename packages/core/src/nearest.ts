@@ -12,13 +12,14 @@ function editDistance(from: string, to: string): number {
   return previous[to.length]!;
 }
 
-/** The name that a typing mistake most likely meant; undefined when none is close (more than a third of it differs). */
+/** The name that a typing mistake most likely meant; undefined when none is close: more than a third of it differs, or all. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.max(1, Math.ceil(Math.max(name.length, candidate.length) / 3));
+    const longest = Math.max(name.length, candidate.length);
+    const allowed = Math.min(Math.max(1, Math.ceil(longest / 3)), longest - 1);
     if (distance < least && distance <= allowed) {
       best = candidate;
       least = distance;

@@ -1,88 +1,157 @@
 import type { Landscape } from './compare/landscape.ts';
-import type { LineOutcome } from './compare/line.ts';
 import { measureSlope } from './compare/measure.ts';
 import { drive, type Effect } from './effect.ts';
+import { misuse } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';
 import { measureNoise } from './estimate/noise.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { leastNormGradient } from './parameters/least-norm.ts';
 import { readPoint } from './parameters/point.ts';
+import type { FloatArray, Point } from './parameters/types.ts';
 import { ComparedLeaf } from './plan/comparison.ts';
 import { alongRange, directionOf, RandomWeights } from './plan/direction.ts';
 import { lockstep } from './plan/sample.ts';
-import { Probe } from './probe/probe.ts';
+import { BudgetSpent, LateMutation, Probe } from './probe/probe.ts';
+import { probeOptions } from './probe-options.ts';
 import { uniformStream } from './random.ts';
-import { scalarClaim } from './subject/scalar-claim.ts';
+import { batchOf } from './subject/batch.ts';
+import type { Differentiable } from './subject/differentiable.ts';
+import { asScalar, scalarClaim } from './subject/scalar-claim.ts';
 
 export interface NumericalGradient<P> {
-  /** Same structure as the point; NaN where there is no derivative to be had. */
+  /** Same structure as the point; NaN where there is no derivative to be had, and for what `wrt` leaves out. */
   readonly gradient: P;
   /** Bound on the error of each entry, same structure and units; Infinity where there is none. */
   readonly errorBound: P;
 }
+
+/** A scalar function; with the adapters of its tensors where it has any. */
+type Measured<P, R> = ((point: P) => R) | { value(point: P): R; readonly adapters?: Differentiable['adapters'] };
 
 /** Coordinates measured together. */
 const BATCH = 64;
 
 /**
  * Gradient of a function by differences, with a bound on the error of every entry: central differences at steps from the
- * measured noise, extrapolated to zero step.
- * @param value - a scalar function; may return a promise, then so does this
+ * measured noise, extrapolated to zero step. Of a parameter with `structure`, the gradient is itself something that can vary.
+ * @param value - a scalar function, or a subject that has one; may return a promise, then so does this
  * @throws GradcheckError for misuse
  * @see C. J. F. Ridders, Accurate computation of F'(x) and F'(x)F''(x), Adv. Eng. Softw. 4 (1982)
  */
-export function numericalGradient<P, R extends number | PromiseLike<number>>(
-  value: (point: P) => R,
+export function numericalGradient<P, R>(
+  value: Measured<P, R>,
   options: CheckOptions<P>,
-): R extends PromiseLike<number> ? Promise<NumericalGradient<P>> : NumericalGradient<P> {
-  return drive(measure(value, resolveOptions(options))) as R extends PromiseLike<number>
+): R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P> {
+  return drive(measure(value, resolveOptions(options))) as R extends PromiseLike<unknown>
     ? Promise<NumericalGradient<P>>
     : NumericalGradient<P>;
 }
 
-function* measure<P>(
-  value: (point: P) => number | PromiseLike<number>,
-  options: ResolvedOptions<P>,
-): Effect<NumericalGradient<P>> {
-  const point = readPoint(options.at, options);
-  const { concurrency, maxEvaluations, signal } = options;
-  const limits = { concurrency, maxEvaluations, signal, onCalls: undefined };
-  const probe = new Probe(point, scalarClaim(value), limits, { valueCalls: 0, derivativeCalls: 0 }, false);
+function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>): Effect<NumericalGradient<P>> {
+  const { value, adapters = [] } = typeof measured === 'function' ? { value: measured } : (measured ?? {});
+  if (typeof value !== 'function') {
+    throw misuse('ERR_SUBJECT', {
+      what: 'there is no function to differentiate',
+      advice: ['Call numericalGradient(value, { at }), value being a function of the point.'],
+    });
+  }
+  const point = readPoint(options.at, options, adapters);
+  const claim = {
+    ...scalarClaim(value, adapters),
+    ...batchOf(options, adapters, output => asScalar(output, 'value()', adapters)),
+  };
+  const counter = { valueCalls: 0, derivativeCalls: 0 };
+  const limits = probeOptions(point, options);
+  try {
+    return yield* measureEach(point, new Probe(point, claim, limits, counter), options.seed);
+  } catch (error) {
+    if (!(error instanceof LateMutation)) throw error;
+    return yield* measureEach(point, new Probe(point, claim, limits, counter, error.paths), options.seed);
+  }
+}
+
+/** Slopes and their bounds, one array per leaf and one entry per degree of freedom. */
+interface Slopes {
+  readonly slope: Float64Array;
+  readonly bound: Float64Array;
+}
+
+function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect<NumericalGradient<P>> {
   const zeros = point.leaves.map(leaf => new Float32Array(leaf.size));
   probe.claimed = zeros;
-  const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
   const lengths = new Lengths(point.leaves);
   const leaves = point.leaves.map((leaf, position) => new ComparedLeaf(leaf, position, zeros[position]!, 1, lengths));
+  const found = leaves.map(
+    ({ count }): Slopes => ({
+      slope: new Float64Array(count).fill(Number.NaN),
+      bound: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
+    }),
+  );
+  const checked = leaves.filter(({ leaf }) => leaf.checked);
+  try {
+    const landscape = yield* survey(checked, lengths, probe, seed);
+    for (const leaf of checked) yield* measureLeaf(leaf, landscape, probe, found[leaf.position]!);
+  } catch (error) {
+    // What the budget did not reach stays unknown.
+    if (!(error instanceof BudgetSpent)) throw error;
+  }
+  const entries = leaves.map(({ leaf }, k) => entriesOf(leaf.size, leaf.tangents, found[k]!));
+  return {
+    gradient: built(point, entries, 'gradient'),
+    errorBound: built(point, entries, 'bound'),
+  };
+}
+
+/** Noise and scale of the function near the point. */
+function* survey<P>(
+  leaves: readonly ComparedLeaf[],
+  lengths: Lengths,
+  probe: Probe<P>,
+  seed: number,
+): Effect<Landscape> {
+  const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
   const line = directionOf(
-    leaves.map(({ leaf, position: p, count }) =>
-      alongRange(leaf, p, 0, count, new RandomWeights(options.seed + 17 * p), lengths),
+    leaves.map(({ leaf, position, count }) =>
+      alongRange(leaf, position, 0, count, new RandomWeights(seed + 17 * position), lengths),
     ),
   );
-  const noise = yield* probe.run(measureNoise(values, line, uniformStream(options.seed)));
-  const landscape: Landscape = {
-    noise,
-    value: values[0]!,
-    allowance: 0,
-    target: 0,
-    gradientScale: noise.slope || noise.magnitude || 1,
-  };
-  const slopes = point.workspace();
-  const bounds = point.workspace();
-  for (const leaf of leaves) {
-    for (let from = 0; from < leaf.count; from += BATCH) {
-      const coordinates = Array.from({ length: Math.min(BATCH, leaf.count - from) }, (_, k) => from + k);
-      const plans = coordinates.map(k => measureSlope(leaf.coordinate(k), landscape));
-      const outcomes: LineOutcome[] = yield* probe.run(lockstep(plans));
-      for (const [j, k] of coordinates.entries()) {
-        const outcome = outcomes[j]!;
-        const undecided = outcome.status === 'inconclusive';
-        for (const entry of leaf.leaf.tangents?.[k]?.indices ?? [k]) {
-          slopes.data[leaf.position]![entry] = undecided ? Number.NaN : leaf.toUser(k, outcome.q);
-          bounds.data[leaf.position]![entry] = undecided ? Number.POSITIVE_INFINITY : leaf.toUser(k, outcome.error);
-        }
-      }
+  const noise = yield* probe.run(measureNoise(values, line, uniformStream(seed)));
+  const gradientScale = noise.slope || noise.magnitude || 1;
+  return { noise, value: values[0]!, allowance: 0, target: 0, gradientScale };
+}
+
+function* measureLeaf<P>(leaf: ComparedLeaf, landscape: Landscape, probe: Probe<P>, into: Slopes): Effect<void> {
+  for (let from = 0; from < leaf.count; from += BATCH) {
+    const coordinates = Array.from({ length: Math.min(BATCH, leaf.count - from) }, (_, k) => from + k);
+    const outcomes = yield* probe.run(lockstep(coordinates.map(k => measureSlope(leaf.coordinate(k), landscape))));
+    for (const [j, k] of coordinates.entries()) {
+      const outcome = outcomes[j]!;
+      if (outcome.status === 'inconclusive') continue;
+      into.slope[k] = leaf.toUser(k, outcome.q);
+      into.bound[k] = leaf.toUser(k, outcome.error);
     }
-    slopes.touch(leaf.position);
-    bounds.touch(leaf.position);
   }
-  return { gradient: slopes.tree(true), errorBound: bounds.tree(true) };
+}
+
+interface Entries {
+  readonly gradient: ArrayLike<number>;
+  readonly bound: ArrayLike<number>;
+}
+
+function entriesOf(
+  size: number,
+  tangents: Parameters<typeof leastNormGradient>[1] | undefined,
+  found: Slopes,
+): Entries {
+  if (!tangents) return { gradient: found.slope, bound: found.bound };
+  return leastNormGradient(size, tangents, found.slope, found.bound);
+}
+
+function built<P>(point: Point<P>, entries: readonly Entries[], what: keyof Entries): P {
+  const workspace = point.workspace();
+  for (const [k, data] of workspace.data.entries() as Iterable<[number, FloatArray]>) {
+    data.set(entries[k]![what]);
+    workspace.touch(k);
+  }
+  return workspace.tree(true);
 }

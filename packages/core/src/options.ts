@@ -97,6 +97,11 @@ const KNOWN: readonly string[] = [
   'signal',
 ] satisfies readonly (keyof CheckOptions)[];
 
+/** What other checkers ask for. */
+const NUISANCE = /^(?:h|dx|[ar]?tol|eps|epsilon|delta|step|step_?size|.*toler[ae]nce|precision|threshold)$/i;
+const NO_TUNING =
+  'No step and no tolerance is asked for: both are measured. To accept an error knowingly, say `accept: { relative }`.';
+
 function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
@@ -139,7 +144,7 @@ function rejectUnknown(options: object): void {
       const near = nearestName(key, KNOWN);
       return near ? [[key, `did you mean \`${near}\`?`]] : [];
     }),
-    advice: [`Known are ${KNOWN.slice(0, 8).join(', ')},`, `${KNOWN.slice(8).join(', ')}.`],
+    advice: [...(unknown.some(key => NUISANCE.test(key)) ? [NO_TUNING] : []), `Known are ${KNOWN.join(', ')}.`],
   });
 }
 

@@ -7,11 +7,16 @@ export interface Displacement {
   readonly by: number;
 }
 
-/** Where a function was called: some of the coordinates that were moved, and how many more there were. */
-export interface Perturbation {
+/** Where a function was called. */
+export interface Place {
+  /** `the point itself`, `a perturbed point`, `a batch of 8 points`. */
+  readonly name: string;
+  /** Coordinates that were moved, and how many more there were. */
   readonly moved: readonly Displacement[];
   readonly others: number;
 }
+
+const AT_THE_POINT: Place = { name: 'the point itself', moved: [], others: 0 };
 
 /** The first line of what was thrown. */
 function firstLine(thrown: unknown): string {
@@ -19,24 +24,21 @@ function firstLine(thrown: unknown): string {
   return String(text).split('\n')[0]!;
 }
 
-/** ERR_USER_FUNCTION: what a function of the user threw, and at which point. */
+/** ERR_USER_FUNCTION: what a function of the user threw, and where. */
 export class UserFunctionError extends GradcheckError {
   /** The function of the subject that threw: `value`. */
   readonly member: string;
 
-  constructor(member: string, cause: unknown, perturbation?: Perturbation) {
-    const table = perturbation?.moved.map(({ label, from, by }) => [
-      label,
-      String(from),
-      `moved by ${by.toPrecision(3)}`,
-    ]);
-    if (perturbation && perturbation.others > 0) table?.push([`and ${perturbation.others} more`]);
+  constructor(member: string, cause: unknown, place: Place = AT_THE_POINT) {
+    const { name, moved, others } = place;
+    const rows = moved.map(({ label, from, by }) => [label, String(from), `moved by ${by.toPrecision(3)}`]);
+    const perturbed = place !== AT_THE_POINT;
     const text = misuseText({
-      what: `${member}() threw at ${perturbation ? 'a perturbed point' : 'the point itself'}: ${firstLine(cause)}`,
-      table: table ?? [],
+      what: `${member}() threw at ${name}: ${firstLine(cause)}`,
+      table: others > 0 ? [...rows, [`and ${others} more`]] : rows,
       advice: [
         'The original error is the `cause`. Your parameters hold their original bits.',
-        ...(perturbation
+        ...(perturbed
           ? ['Where the function is not defined, keep samples out: `bounds: { path: [least, most] }`.']
           : []),
       ],

@@ -1,6 +1,6 @@
 import { misuse } from '../errors.ts';
 import { nearestName } from '../nearest.ts';
-import { shapeText } from './paths.ts';
+import { selects, shapeText } from './paths.ts';
 import type { Problem } from './problem.ts';
 import type { TensorAdapter } from './tensor-adapter.ts';
 import { leavesOf, surveyTree, type Tree } from './tree.ts';
@@ -58,6 +58,9 @@ function meantFor(part: Part, candidates: readonly Part[]): string | undefined {
   );
 }
 
+/** A lone part holds everything. */
+const holds = (part: string, path: string): boolean => part === '' || selects(part, path);
+
 function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], problems: readonly Problem[]): Row[] {
   const known = new Set(wanted.map(({ path }) => path));
   const extra = found.filter(({ path }) => !known.has(path));
@@ -69,8 +72,11 @@ function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], probl
       const wrong = !sameNumbers(part, other);
       return { path, wanted: at, returned: shapeText(other.shape), note: wrong ? noteOf(part, other) : '', wrong };
     }
-    const problem = problems.find(candidate => candidate.path === path);
-    if (problem) return { path, wanted: at, returned: problem.found, note: '', wrong: true };
+    const problem = problems.find(candidate => holds(path, candidate.path));
+    if (problem) {
+      const inside = problem.path === path ? '' : `in ${problem.path}`;
+      return { path, wanted: at, returned: problem.found, note: inside, wrong: true };
+    }
     if (!part.checked) return { path, wanted: at, returned: 'missing', note: 'held constant', wrong: false };
     const near = meantFor(part, extra);
     const note = near === undefined ? '' : `\`${near}\` was returned, is that the one?`;
@@ -78,7 +84,9 @@ function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], probl
   });
   const unexpected = [
     ...extra.map(({ path, shape }) => ({ path, returned: shapeText(shape) })),
-    ...problems.filter(({ path }) => !known.has(path)).map(({ path, found: returned }) => ({ path, returned })),
+    ...problems
+      .filter(({ path }) => !wanted.some(part => holds(part.path, path)))
+      .map(({ path, found: returned }) => ({ path, returned })),
   ];
   for (const { path, returned } of unexpected) {
     rows.push({ path: path || 'all of it', wanted: 'not there', returned, note: 'unexpected', wrong: true });
@@ -87,11 +95,11 @@ function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], probl
 }
 
 /** Headings and rows; with many of them, only the wrong ones. */
-function tableOf(rows: readonly Row[], heading: string): string[][] {
+function tableOf(rows: readonly Row[], heading: string, lone: string): string[][] {
   const shown = rows.length > SHOWN ? rows.filter(({ wrong }) => wrong) : rows;
   return [
     ['path', heading, 'returned'],
-    ...shown.map(({ path, wanted, returned, note }) => [path || 'x', wanted, returned, note]),
+    ...shown.map(({ path, wanted, returned, note }) => [path || lone, wanted, returned, note]),
     ...(shown.length < rows.length ? [[`and ${rows.length - shown.length} that match`]] : []),
   ];
 }
@@ -104,13 +112,16 @@ export interface Matching {
   readonly like: string;
   /** Heading of the column of wanted shapes: `at`. */
   readonly heading: string;
-  /** Last sentence. */
+  /** Name of a lone part: `x`, or `y` of an output. */
+  readonly lone: string;
+  /** Last sentence but one. */
   readonly expected: string;
 }
 
 const OF_THE_POINT = {
   like: 'the structure of the point',
   heading: 'at',
+  lone: 'x',
   expected: 'Expected one gradient per parameter, with the path and shape it has in `at`.',
 };
 
@@ -127,7 +138,8 @@ export function matchDerivative(
   adapters: readonly TensorAdapter[],
   matching: string | Matching,
 ): (TreeLeaf | undefined)[] {
-  const { of, like, heading, expected } = typeof matching === 'string' ? { of: matching, ...OF_THE_POINT } : matching;
+  const { of, like, heading, lone, expected } =
+    typeof matching === 'string' ? { of: matching, ...OF_THE_POINT } : matching;
   const { tree, problems } = surveyTree(derivative, adapters, structure);
   // Nothing at all is how many libraries say that a parameter has no gradient.
   const strange = problems.filter(({ found }) => found !== 'null' && found !== 'undefined');
@@ -137,7 +149,7 @@ export function matchDerivative(
   const empty = derivative === undefined ? ': it returns nothing' : '';
   throw misuse('ERR_DERIVATIVE_SHAPE', {
     what: `${of} does not return ${like}${empty}`,
-    table: tableOf(rows, heading),
+    table: tableOf(rows, heading, lone),
     advice: [expected, 'Nothing was compared: a wrong shape fails the test with and without .not.'],
   });
 }

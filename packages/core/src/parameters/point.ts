@@ -106,7 +106,13 @@ export function readPoint<P>(
   const tree = readTree(at, adapters, 'ERR_PARAMETER_TYPE', '`at`');
   const found = leavesOf(tree);
   const size = found.reduce((sum, leaf) => sum + leaf.size, 0);
-  if (size === 0) {
+  const paths = found.map(({ path }) => nameOf(path));
+  const { wrt, bounds, structure } = options;
+  rejectUnknownPaths('wrt', wrt ?? [], paths);
+  rejectUnknownPaths('bounds', Object.keys(bounds), paths);
+  rejectUnknownPaths('structure', Object.keys(structure), paths);
+  const selected = ({ path }: TreeLeaf): boolean => !wrt || wrt.some(selector => selects(selector, nameOf(path)));
+  if (!found.some(leaf => leaf.size > 0 && selected(leaf))) {
     throw misuse('ERR_EMPTY_POINT', {
       what: 'there is no number in `at` to differentiate with respect to',
       table: found.map(({ path, shape }) => [nameOf(path), shapeText(shape)]),
@@ -114,11 +120,6 @@ export function readPoint<P>(
     });
   }
   requireFinite(found);
-  const paths = found.map(({ path }) => nameOf(path));
-  const { wrt, bounds, structure } = options;
-  rejectUnknownPaths('wrt', wrt ?? [], paths);
-  rejectUnknownPaths('bounds', Object.keys(bounds), paths);
-  rejectUnknownPaths('structure', Object.keys(structure), paths);
   let offset = 0;
   const leaves = found.map((leaf): Leaf => {
     const path = nameOf(leaf.path);
@@ -134,7 +135,7 @@ export function readPoint<P>(
       values: copyOf(leaf),
       round: rounderOf(leaf.dtype),
       ulp: ulpOf[leaf.dtype],
-      checked: wrt === undefined || wrt.some(selector => selects(selector, path)),
+      checked: leaf.size > 0 && selected(leaf),
       lower: bound?.[0] ?? Number.NEGATIVE_INFINITY,
       upper: bound?.[1] ?? Number.POSITIVE_INFINITY,
       ...(constraint ? { tangents: tangentsOf(path, leaf.shape, constraint) } : {}),

@@ -17,7 +17,7 @@ const NO_NUMBER =
 /** What a value is that is no part of a structure of numbers. */
 export function problemOf(path: string, value: unknown): Problem {
   const typed = typedArrayName(value);
-  if (typed) return { path, found: `${/^[AIU]/.test(typed) ? 'an' : 'a'} ${typed}`, advice: NOT_FLOAT };
+  if (typed) return { path, found: `${typed.startsWith('Int') ? 'an' : 'a'} ${typed}`, advice: NOT_FLOAT };
   if (typeof value === 'bigint' || typeof value === 'string') {
     return { path, found: `a ${typeof value}`, advice: 'Convert it with Number(…).' };
   }

@@ -30,7 +30,14 @@ const FRESH_AT_POINT = 2 ** 16;
 const BATCH = 64;
 
 /** The user's function wrote to its argument although the first calls did not: the check starts again, on copies. */
-export class LateMutation extends Error {}
+export class LateMutation extends Error {
+  readonly paths: readonly string[];
+
+  constructor(paths: readonly string[]) {
+    super('a function wrote to its argument');
+    this.paths = paths;
+  }
+}
 /** `maxEvaluations` is used up. */
 export class BudgetSpent extends Error {}
 
@@ -44,7 +51,7 @@ export class Probe<P> {
   /** Claimed derivative, one array per leaf, in the user's units. */
   claimed: readonly FloatArray[] = [];
   /** Paths that the user's functions were seen to write to. */
-  readonly mutated: Set<string> = new Set();
+  readonly mutated: Set<string>;
 
   readonly #point: Point<P>;
   readonly #claim: Claim<P>;
@@ -56,12 +63,20 @@ export class Probe<P> {
   #fresh: boolean;
   #calls = 0;
 
-  constructor(point: Point<P>, claim: Claim<P>, options: ProbeOptions, counter: Counter, fresh: boolean) {
+  /** @param mutated - paths known to be written to: every call gets copies */
+  constructor(
+    point: Point<P>,
+    claim: Claim<P>,
+    options: ProbeOptions,
+    counter: Counter,
+    mutated: readonly string[] = [],
+  ) {
     this.#point = point;
     this.#claim = claim;
     this.#options = options;
     this.#counter = counter;
-    this.#fresh = fresh || point.size <= ALWAYS_FRESH;
+    this.mutated = new Set(mutated);
+    this.#fresh = mutated.length > 0 || point.size <= ALWAYS_FRESH;
     this.#slots = [point.workspace()];
     this.#pristine = point.leaves.map(leaf => leaf.values);
   }
@@ -172,13 +187,25 @@ export class Probe<P> {
           if (pending) yield pending;
         }
       } catch (error) {
-        // What one call throws ends the check: the other lanes need not go on.
+        // What one call throws ends the check: the other lanes finish what they began, and begin nothing.
         next = samples.length;
         throw error;
       }
     }
-    const pending = this.#slots.slice(0, lanes).map(workspace => drive(lane(workspace)));
-    yield* settle(Promise.all(pending));
+    const pending: PromiseLike<void>[] = [];
+    const thrown: unknown[] = [];
+    for (const workspace of this.#slots.slice(0, lanes)) {
+      try {
+        const begun = drive(lane(workspace));
+        if (isThenable(begun)) pending.push(begun);
+      } catch (error) {
+        thrown.push(error);
+      }
+    }
+    // A function that answers at once leaves nothing to wait for.
+    const ended = pending.length > 0 ? yield* settle(Promise.allSettled(pending)) : [];
+    for (const end of ended) if (end.status === 'rejected') thrown.push(end.reason);
+    if (thrown.length > 0) throw thrown[0];
   }
 
   *#inBatches(samples: readonly Sample[]): Effect<void> {
@@ -186,63 +213,93 @@ export class Probe<P> {
     for (let from = 0; from < samples.length; from += BATCH) {
       const chunk = samples.slice(from, from + BATCH);
       const trees: P[] = [];
-      const inside: Sample[] = [];
-      for (const sample of chunk) {
-        const within = this.#displace(workspace, sample);
-        if (within) {
-          this.#spend();
-          trees.push(workspace.tree(true));
-          inside.push(sample);
-        }
+      try {
+        yield* this.#callBatch(workspace, chunk, trees);
+      } finally {
+        for (const tree of trees) workspace.release(tree);
+      }
+      this.#options.onCalls?.(this.#counter.valueCalls);
+    }
+  }
+
+  *#callBatch(workspace: Workspace<P>, chunk: readonly Sample[], trees: P[]): Effect<void> {
+    const inside: Sample[] = [];
+    for (const sample of chunk) {
+      try {
+        if (!this.#displace(workspace, sample)) continue;
+        this.#spend();
+        trees.push(workspace.tree(true));
+        inside.push(sample);
+      } finally {
         this.#restore(workspace, sample);
       }
-      if (inside.length === 0) continue;
-      const values = yield* settle(this.#claim.valueBatch!(trees));
-      if (values.length !== inside.length) {
-        throw misuse('ERR_VALUE_TYPE', {
-          what: `valueBatch() returned ${values.length} values for ${inside.length} points`,
-          advice: ['Return one value per point, in their order.'],
-        });
-      }
-      for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
-      for (const tree of trees) workspace.release(tree);
-      this.#options.onCalls?.(this.#counter.valueCalls);
+    }
+    if (inside.length === 0) return;
+    const values = yield* this.#valuesAt(trees);
+    if (values.length !== inside.length) {
+      throw misuse('ERR_VALUE_TYPE', {
+        what: `valueBatch() returned ${values.length} values for ${inside.length} points`,
+        advice: ['Return one value per point, in their order.'],
+      });
+    }
+    for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
+  }
+
+  *#valuesAt(trees: readonly P[]): Effect<ArrayLike<number>> {
+    try {
+      return yield* settle(this.#claim.valueBatch!(trees));
+    } catch (error) {
+      if (!(error instanceof UserFunctionError)) throw error;
+      const place = { name: `a batch of ${trees.length} points`, moved: [], others: 0 };
+      throw new UserFunctionError(error.member, error.cause, place);
     }
   }
 
   /** Evaluates one sample; a promise only when the user's function returns one. */
   #evaluate(workspace: Workspace<P>, sample: Sample): PromiseLike<void> | undefined {
+    const fresh = this.#fresh;
+    let tree: P | undefined;
     try {
-      if (!this.#displace(workspace, sample)) {
-        this.#restore(workspace, sample);
-        return undefined;
-      }
-      this.#spend();
-      const fresh = this.#fresh;
-      const tree = workspace.tree(fresh);
-      const result = this.#claim.value(tree);
-      if (!isThenable(result)) {
+      if (this.#displace(workspace, sample)) {
+        this.#spend();
+        tree = workspace.tree(fresh);
+        const result = this.#claim.value(tree);
+        if (isThenable(result)) return this.#await(result, workspace, sample, tree, fresh);
         this.#finish(workspace, sample, tree, fresh, result as number);
-        return undefined;
       }
-      return result.then(
-        value => this.#finish(workspace, sample, tree, fresh, value),
-        error => {
-          this.#restore(workspace, sample);
-          throw this.#located(error, sample);
-        },
-      );
     } catch (error) {
-      this.#restore(workspace, sample);
+      this.#clear(workspace, sample, tree);
       throw this.#located(error, sample);
     }
+    this.#clear(workspace, sample, tree);
+    return undefined;
+  }
+
+  async #await(
+    result: PromiseLike<number>,
+    workspace: Workspace<P>,
+    sample: Sample,
+    tree: P,
+    fresh: boolean,
+  ): Promise<void> {
+    try {
+      this.#finish(workspace, sample, tree, fresh, await result);
+    } catch (error) {
+      throw this.#located(error, sample);
+    } finally {
+      this.#clear(workspace, sample, tree);
+    }
+  }
+
+  #clear(workspace: Workspace<P>, sample: Sample, tree: P | undefined): void {
+    if (tree !== undefined) workspace.release(tree);
+    this.#restore(workspace, sample);
   }
 
   #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
     sample.value = value * this.scale;
-    if (!fresh && this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
-    workspace.release(tree);
-    this.#restore(workspace, sample);
+    if (fresh) this.#noteMutation(workspace, tree);
+    else if (this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
     this.#options.onCalls?.(this.#counter.valueCalls);
   }
 
@@ -335,12 +392,16 @@ export class Probe<P> {
     return (this.#calls & (this.#calls - 1)) === 0;
   }
 
+  /** On a copy, writing does no harm; comparing it costs what copying cost. */
+  #noteMutation(workspace: Workspace<P>, tree: P): void {
+    if (this.#point.size > ALWAYS_FRESH && !this.#isTimeToLook()) return;
+    for (const path of workspace.mutated(tree, workspace.data)) this.mutated.add(path);
+  }
+
   #lookForMutation(workspace: Workspace<P>, tree: P, sample: Sample): void {
     this.#restore(workspace, sample);
     const paths = workspace.mutated(tree, this.#pristine);
-    if (paths.length === 0) return;
-    for (const path of paths) this.mutated.add(path);
-    throw new LateMutation();
+    if (paths.length > 0) throw new LateMutation(paths);
   }
 
   /** Says at which coordinates and steps a user's function threw. */
@@ -358,6 +419,7 @@ export class Probe<P> {
         moved.push({ label: coordinateLabel(path, index, shape), from: values[index]!, by: t * this.#components[k]! });
       }
     }
-    return new UserFunctionError(error.member, error.cause, { moved, others: count - moved.length });
+    const place = { name: 'a perturbed point', moved, others: count - moved.length };
+    return new UserFunctionError(error.member, error.cause, place);
   }
 }

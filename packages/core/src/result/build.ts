@@ -20,7 +20,10 @@ export interface WorstOfLeaf<P> {
   readonly result: LeafResult;
 }
 
-const SEVERITY: Record<Verdict, number> = { incorrect: 2, inconclusive: 1, correct: 0 };
+const SEVERITY: Record<Verdict, number> = { incorrect: 3, inconclusive: 2, correct: 1 };
+
+/** A vanishing derivative says least: of one output, say, while others depend on the parameter. */
+const severityOf = ({ verdict, vacuous }: LeafResult): number => (vacuous ? 0 : SEVERITY[verdict]);
 
 /** One comparison per checked leaf. */
 export function worstPerLeaf<P>(claims: readonly ClaimResult<P>[]): WorstOfLeaf<P>[] {
@@ -29,9 +32,10 @@ export function worstPerLeaf<P>(claims: readonly ClaimResult<P>[]): WorstOfLeaf<
     for (const result of claim.leaves) {
       const { position } = result.leaf;
       const known = worst.get(position);
-      const isWorse = known && SEVERITY[result.verdict] > SEVERITY[known.result.verdict];
+      const isWorse = known && severityOf(result) > severityOf(known.result);
       const isCoarser =
-        known?.result.verdict === result.verdict &&
+        known !== undefined &&
+        severityOf(result) === severityOf(known.result) &&
         claim.claim.effort === 'full' &&
         Math.max(result.single, result.spread) > Math.max(known.result.single, known.result.spread);
       if (!known || isWorse || isCoarser) worst.set(position, { leaf: result.leaf.leaf, claim, result });

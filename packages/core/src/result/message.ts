@@ -1,9 +1,11 @@
 import { fromJsonNumber } from '../json-number.ts';
+
 import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
+import { wrap } from '../wrap.ts';
+
 import { count, listOf, plural, precise, shapeOf, short } from './numbers.ts';
 import { type Paint, plain } from './paint.ts';
 import { coordinateName, worstParameter } from './summary.ts';
-import { wrap } from './wrap.ts';
 
 export interface MessageContext {
   /** The assertion was `.not`. */

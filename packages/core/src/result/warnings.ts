@@ -7,6 +7,7 @@ interface Noticed<P> {
   readonly point: Point<P>;
   readonly claims: readonly ClaimResult<P>[];
   readonly reusedBuffer: boolean;
+  readonly captured: readonly string[];
   readonly budgetSpent: boolean;
 }
 
@@ -21,6 +22,7 @@ export function warningsOf<P>(noticed: Noticed<P>, worst: readonly WorstOfLeaf<P
     ...kinks(worst),
     ...vacuous(worst),
     ...unchecked(worst),
+    ...capturedValues(noticed),
   ];
 }
 
@@ -123,4 +125,20 @@ function unchecked<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
       },
     ];
   });
+}
+
+/** Names listed before the others are only counted. */
+const NAMED = 6;
+
+function capturedValues<P>({ captured }: Noticed<P>): Warning[] {
+  if (captured.length === 0) return [];
+  const rest = captured.length - NAMED;
+  const names = captured.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return [
+    {
+      kind: 'captured',
+      message: `The function also reads ${names}, which the point does not hold: not checked.`,
+      remedy: 'Pass what should be checked as a parameter, in `at`.',
+    },
+  ];
 }

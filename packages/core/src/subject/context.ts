@@ -21,11 +21,11 @@ export interface Context<P> {
 /** Functions of a subject, each still a method of it. */
 export type Members<P> = Omit<Differentiable<P>, 'adapters' | 'secondOrder' | 'captured'>;
 
-/** Structure of what a function returns at the point. */
-export function* atPoint<P, R>(
+/** What a function returns at the point, read before the point is freed. */
+export function* atPoint<P, T, R>(
   name: string,
-  call: (at: P) => unknown,
-  read: (output: unknown) => R,
+  call: (at: P) => T | PromiseLike<T>,
+  read: (output: T) => R,
   point: Point<P>,
 ): Effect<R> {
   const workspace = point.workspace();

@@ -61,6 +61,7 @@ export function readJacobian<P>(
     of: 'jacobian()',
     like: 'the shape of a Jacobian',
     heading: 'output × at',
+    lone: 'x',
     expected: "Expected one block per parameter: the output's shape followed by the parameter's.",
   });
   return denseOf(
@@ -96,6 +97,7 @@ export function readHessian<P>(hessian: unknown, point: Point<P>, adapters: read
     of: 'hessian()',
     like: 'the shape of a Hessian',
     heading: 'at × at',
+    lone: 'x',
     expected: 'Expected one block per pair of parameters, H.W.b for ∂²f/∂W∂b: the shape of W followed by that of b.',
   });
   const flat = leaves.map(leaf => new Float64Array(size * leaf.size));

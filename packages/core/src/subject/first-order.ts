@@ -76,6 +76,7 @@ function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }
       of: 'jvp()',
       like: 'the structure of the output',
       heading: 'value()',
+      lone: 'y',
       expected: 'Expected one derivative per output, with the path and shape that value() gives it.',
     });
     return inOrder(found as TreeLeaf[], wanted)!;

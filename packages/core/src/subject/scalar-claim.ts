@@ -17,7 +17,7 @@ export function asScalar(output: unknown, of: string, adapters: readonly TensorA
   const leaves = problems.length === 0 ? leavesOf(tree) : [];
   const [leaf] = leaves;
   if (leaf && leaves.length === 1 && leaf.size === 1) return leaf.values[0]!;
-  const shapes = leaves.map(({ path, shape }) => (path ? `${path}: ${shapeText(shape)}` : shapeText(shape)));
+  const shapes = leaves.map(({ path, shape }) => `${path ? `${path} ` : 'numbers '}of shape ${shapeText(shape)}`);
   throw misuse('ERR_VALUE_TYPE', {
     what: `${of} did not return a number`,
     table: [
@@ -32,10 +32,7 @@ export function asScalar(output: unknown, of: string, adapters: readonly TensorA
 }
 
 /** A scalar function that nothing is claimed about. */
-export function scalarClaim<P>(
-  value: (point: P) => number | PromiseLike<number>,
-  adapters: readonly TensorAdapter[] = [],
-): Claim<P> {
+export function scalarClaim<P>(value: (point: P) => unknown, adapters: readonly TensorAdapter[] = []): Claim<P> {
   return {
     form: 'gradient',
     effort: 'full',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said, thrownBy } from './said.ts';
+import { said, thrownBy } from '../said.ts';
 
 describe('T34 a function that answers differently each time', () => {
   it('dropout: says how far two calls at one point were apart', () => {

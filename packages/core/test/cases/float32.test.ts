@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said, thrownBy } from './said.ts';
+import { said, thrownBy } from '../said.ts';
 
 const { fround: f } = Math;
 

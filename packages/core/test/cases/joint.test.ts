@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said } from './said.ts';
+import { said } from '../said.ts';
 
 const max = (x: readonly number[]): number => Math.max(...x);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said } from './said.ts';
+import { said } from '../said.ts';
 
 /** Situations that gradient checkers get wrong, each with the verdict that is right. */
 type Scalar = readonly [id: string, f: (x: number) => number, at: number, claimed: number, wanted: string];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said, thrownBy } from './said.ts';
+import { said, thrownBy } from '../said.ts';
 
 describe('T39 log det by Cholesky of the lower triangle', () => {
   const at = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
-import { said } from './said.ts';
+import { said } from '../said.ts';
 
 const sum = (x: readonly number[]): number => x.reduce((total, v) => total + v, 0);
 

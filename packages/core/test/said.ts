@@ -1,4 +1,4 @@
-import type { GradientCheck } from '../../src/index.ts';
+import type { GradientCheck } from '../src/index.ts';
 
 /** Verdict with its reason, and the warnings in the order given: `correct kink`, `inconclusive budget`. */
 export function said({ verdict, reason, warnings }: GradientCheck): string {
