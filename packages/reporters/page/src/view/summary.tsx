@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
+import { headlineParts, type Tally, tallyOf } from '../../../src/run/headline.ts';
 import type { ListItem } from '../data/list-item.ts';
 import type { PageData } from '../data/page-data.ts';
 import { type Mark, Overview, overviewLayout } from '../figures/overview.tsx';
@@ -8,44 +9,35 @@ import { derivativesAndCalls, sizeOf } from '../words/verdict.ts';
 import { Measured } from './measured.tsx';
 import { PageActions } from './page-context.ts';
 
-const plural = (n: number): string => (n === 1 ? '' : 's');
-
-function Headline({ items }: { items: readonly ListItem[] }): VNode {
-  const of = (verdict: string): number => items.filter(item => item.verdict === verdict).length;
-  const [incorrect, undecided] = [of('incorrect'), of('inconclusive')];
-  const n = items.length;
-  if (n === 0) return <h1>No gradient was checked.</h1>;
-  if (incorrect > 0) {
-    return (
-      <h1>
-        <span class="incorrect">{n === 1 ? '1 of 1' : `${count(incorrect)} of ${count(n)}`}</span> gradient{plural(n)}{' '}
-        {incorrect === 1 ? 'is' : 'are'} incorrect.
-      </h1>
-    );
-  }
-  if (undecided > 0) {
-    return (
-      <h1>
-        Nothing incorrect, but{' '}
-        <span class="inconclusive">
-          {count(undecided)} check{plural(undecided)}
-        </span>{' '}
-        reached no verdict.
-      </h1>
-    );
-  }
-  return <h1 class="correct">{n === 1 ? 'The gradient is correct.' : `All ${count(n)} gradients are correct.`}</h1>;
+function Headline({ tally }: { tally: Tally }): VNode {
+  const { before, marked, after, tone } = headlineParts(tally);
+  return (
+    <h1>
+      {before}
+      {marked && <span class={tone}>{marked}</span>}
+      {after}
+    </h1>
+  );
 }
 
-function Counts({ items, milliseconds }: { items: readonly ListItem[]; milliseconds: number }): VNode {
-  const of = (verdict: string): number => items.filter(item => item.verdict === verdict).length;
-  const undecided = of('inconclusive');
+function Counts({
+  items,
+  tally,
+  milliseconds,
+}: {
+  items: readonly ListItem[];
+  tally: Tally;
+  milliseconds: number;
+}): VNode {
+  const { undecided, planted } = tally;
+  const correct = items.filter(({ verdict }) => verdict === 'correct').length;
   const checks = items.flatMap(({ entry: { recorded } }) => recorded.check ?? []);
   const derivatives = checks.reduce((sum, check) => sum + sizeOf(check), 0);
   const calls = checks.reduce((sum, { cost }) => sum + cost.valueCalls, 0);
   return (
     <p>
-      {count(of('correct'))} correct
+      {count(correct)} correct
+      {planted > 0 && `, ${count(planted)} incorrect on purpose and found`}
       {undecided > 0 && (
         <>
           , <span class="inconclusive">{count(undecided)} inconclusive</span>
@@ -66,12 +58,13 @@ export function Summary({
   items: readonly ListItem[];
   current?: string | undefined;
 }): VNode {
+  const tally = tallyOf(items.map(({ entry }) => entry.recorded));
   return (
     <section class="summary" aria-label="Summary">
       <div>
-        <Headline items={items} />
+        <Headline tally={tally} />
         {items.length > 0 ? (
-          <Counts items={items} milliseconds={run.milliseconds} />
+          <Counts items={items} tally={tally} milliseconds={run.milliseconds} />
         ) : (
           <p>
             Write the first one: in a test,{' '}
