@@ -18,6 +18,16 @@ export const layerNormRoom: Room = {
       named: { 'not-summed': ['beta'] },
     },
     {
+      title: 'shift summed over both axes',
+      story: 'sum(dy) for sum(dy, 0): the total, broadcast to every entry',
+      wrong: withVjp<Inputs, Matrix>(norm, g => {
+        let total = 0;
+        for (const d of g.beta) total += d;
+        return { beta: g.beta.map(() => total) };
+      }),
+      named: { 'over-summed': ['beta'] },
+    },
+    {
       title: 'mean and variance taken for constants',
       story: 'Both depend on every entry of the row; without their two terms the gradient of x is only γ·dy/σ',
       wrong: withVjp<Inputs, Matrix>(norm, (_, { x, gamma }, dy) => {
