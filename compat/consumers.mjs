@@ -2,6 +2,7 @@
 // node compat/consumers.mjs [--small]     --small: one version of each runner and compiler
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { judgeReports } from './reports.mjs';
 import { nativeModules, rehearseJest, rehearseVitest } from './runners.mjs';
 import { createProject, pack, run } from './workbench.mjs';
 
@@ -81,6 +82,12 @@ const jestConsumers = {
 };
 for (const [name, rehearsal] of Object.entries(jestConsumers)) {
   consumer(`Jest 30.5, ${name}`, () => rehearseJest(jestProject, node, rehearsal));
+}
+
+const bothRunners = { vitest: '4.1', jest: '30.5', '@jest/globals': '30.5' };
+const reporting = createProject('reporting', tarballs, bothRunners);
+for (const runner of ['vitest', 'jest']) {
+  consumer(`Reports, ${runner}`, () => judgeReports(reporting, node, runner));
 }
 
 for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {

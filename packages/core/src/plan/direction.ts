@@ -65,7 +65,7 @@ class SingleEntry implements Part {
 }
 
 /** Entries named one by one. */
-export class ListedEntries implements Part {
+class ListedEntries implements Part {
   readonly leaf: number;
   readonly count: number;
   readonly first: number;

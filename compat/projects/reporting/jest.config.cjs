@@ -1,0 +1,8 @@
+module.exports = {
+  setupFilesAfterEnv: ['@gradcheck/jest-matcher/setup'],
+  testPathIgnorePatterns: process.env.GRADCHECK_CRASH ? [] : ['crash'],
+  cacheDirectory: process.env.GRADCHECK_CACHE,
+  maxWorkers: 2,
+  transform: {},
+  reporters: [['@gradcheck/jest-matcher/reporter', { reporters: require('./reporters.cjs') }]],
+};
