@@ -5,8 +5,7 @@ import type { Effect } from './effect.ts';
 import { Lengths } from './estimate/lengths.ts';
 import { measureNoise, type Noise, unitRoundoff } from './estimate/noise.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
-import { ComparedLeaf, type Comparison, normOf } from './plan/comparison.ts';
-import { alongRange, directionOf, RandomWeights } from './plan/direction.ts';
+import { ComparedLeaf, type Comparison, noiseLine, normOf } from './plan/comparison.ts';
 import { compareDirections, type DirectionFindings } from './plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
@@ -30,6 +29,8 @@ export interface ClaimCheckOptions {
 
 /** Up to this many coordinates, each is compared by itself. */
 const FEW = 1024;
+/** In parameters of this size directions would cost more than coordinates. */
+const ALWAYS_EACH = 4;
 
 /** Relative rounding error that a derivative may carry, by how it and the function are stored. */
 function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): number {
@@ -85,16 +86,10 @@ export function* checkClaim<P>(
   const leaves = point.leaves.flatMap((leaf, position) =>
     leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)] : [],
   );
-  const line = directionOf(
-    leaves.map(({ leaf, position: p, count }) =>
-      alongRange(leaf, p, 0, count, new RandomWeights(options.seed + 17 * p), lengths),
-    ),
-  );
   const noise = yield* probe.run(
     measureNoise(
       behaviour.values.map(v => v * scale),
-      // One unit of t is a natural length of every coordinate; the probe measures width per unit itself.
-      line,
+      noiseLine(leaves, options.seed),
       uniformStream(options.seed),
     ),
   );
@@ -114,7 +109,8 @@ function* checkLeaf<P>(
   total: number,
 ): Effect<LeafResult> {
   const measurements = new Measurements();
-  const few = options.coverage === 'auto' && total <= FEW && total <= options.affordable;
+  const few =
+    options.coverage === 'auto' && (leaf.count <= ALWAYS_EACH || (total <= FEW && total <= options.affordable));
   const one = claim.effort === 'full' && (options.coverage === 'every-coordinate' || few);
   let directions: DirectionFindings | undefined;
   if (!one) {

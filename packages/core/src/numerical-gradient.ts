@@ -8,8 +8,7 @@ import { type CheckOptions, type ResolvedOptions, resolveOptions } from './optio
 import { leastNormGradient } from './parameters/least-norm.ts';
 import { readPoint } from './parameters/point.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
-import { ComparedLeaf } from './plan/comparison.ts';
-import { alongRange, directionOf, RandomWeights } from './plan/direction.ts';
+import { ComparedLeaf, noiseLine } from './plan/comparison.ts';
 import { lockstep } from './plan/sample.ts';
 import { BudgetSpent, LateMutation, Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
@@ -89,7 +88,7 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect
   );
   const checked = leaves.filter(({ leaf }) => leaf.checked);
   try {
-    const landscape = yield* survey(checked, lengths, probe, seed);
+    const landscape = yield* survey(checked, probe, seed);
     for (const leaf of checked) yield* measureLeaf(leaf, landscape, probe, found[leaf.position]!);
   } catch (error) {
     // What the budget did not reach stays unknown.
@@ -103,19 +102,9 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect
 }
 
 /** Noise and scale of the function near the point. */
-function* survey<P>(
-  leaves: readonly ComparedLeaf[],
-  lengths: Lengths,
-  probe: Probe<P>,
-  seed: number,
-): Effect<Landscape> {
+function* survey<P>(leaves: readonly ComparedLeaf[], probe: Probe<P>, seed: number): Effect<Landscape> {
   const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
-  const line = directionOf(
-    leaves.map(({ leaf, position, count }) =>
-      alongRange(leaf, position, 0, count, new RandomWeights(seed + 17 * position), lengths),
-    ),
-  );
-  const noise = yield* probe.run(measureNoise(values, line, uniformStream(seed)));
+  const noise = yield* probe.run(measureNoise(values, noiseLine(leaves, seed), uniformStream(seed)));
   const gradientScale = noise.slope || noise.magnitude || 1;
   return { noise, value: values[0]!, allowance: 0, target: 0, gradientScale };
 }

@@ -81,7 +81,8 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   const second = yield* line.at(Math.min(exponent + 4, finestSoFar));
   const singular = yield* judgeSingularity(line, close, second);
   if (singular) return singular;
-  const kink = yield* judgeKink(line, close, second);
+  // Close to the noise it may not show that the one-sided slopes stay apart: then further out.
+  const kink = (yield* judgeKink(line, close, second)) ?? (yield* judgeKink(line, second, line.central()[0] ?? second));
   if (kink) return kink;
 
   const next = line

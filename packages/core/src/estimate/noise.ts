@@ -1,4 +1,4 @@
-import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
+import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
 import { commonGrid } from './grid.ts';
 import { fitResidual } from './polynomial-fit.ts';
 
@@ -24,9 +24,19 @@ const SAFETY = 1.4;
 /** Rounding alone moves a value by about this many units of roundoff. */
 const ROUNDING = 0.4;
 
+/** A random direction over all coordinates, non-dyadic, one unit of t being a natural length. */
+export interface NoiseLine {
+  readonly direction: Direction;
+  /** Claimed change of the value per unit of t. */
+  readonly slope: number;
+  /** Smallest t at which every entry moves, where the point is stored in less than float64; else 0. */
+  readonly resolved: number;
+}
+
 interface Table {
   readonly t: readonly number[];
   readonly y: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** Smallest distance between different values. */
@@ -43,11 +53,12 @@ function smallestGap(values: readonly number[]): number {
  *
  * The points are jittered: on an even grid the steps of rounding can look exactly straight.
  * @param repeats - values of the unmoved point, at least two
- * @param line - a random direction over all coordinates, non-dyadic, one unit of t being a natural length
+ * Where the point is stored in float32, the points lie beside the line by its rounding; what the claim says that this changes is
+ * taken out, and the line stays long enough for every entry to move: otherwise the noise would be that of other points, or none.
  * @see J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011), for the idea of reading
  *   noise from a short line and of changing its spacing; the fit replaces their difference table
  */
-export function* measureNoise(repeats: readonly number[], line: Direction, random: () => number): Plan<Noise> {
+export function* measureNoise(repeats: readonly number[], line: NoiseLine, random: () => number): Plan<Noise> {
   const value = repeats[0]!;
   const deterministic = repeats.every(repeat => repeat === value);
   const seen = [value];
@@ -58,26 +69,30 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
   let steepest = 0;
   let ordinary = false;
   let persistentSteps = 0;
-  let spacing = !deterministic ? 2 ** -6 : float32 ? 2 ** -11 : 2 ** -21;
+  let spacing = Math.max(line.resolved, !deterministic ? 2 ** -6 : float32 ? 2 ** -11 : 2 ** -21);
 
   function* table(width: number): Plan<Table> {
     const positions: number[] = [];
     for (let k = -3.5; k <= 3.5; k++) positions.push(width * (k + 0.6 * (random() - 0.5)));
-    const samples = positions.map(t => sampleAt(line, t));
+    const samples = positions.map(t => sampleAt(line.direction, t));
     yield samples;
+    const beside = ({ t, linear }: Sample): number => (line.resolved > 0 ? linear - line.slope * t : 0);
+    const values = samples.map(sample => sample.value);
     return {
       t: [0, ...positions.map(t => t / (4 * width))],
-      y: [value, ...samples.map(sample => sample.value)],
+      y: [value, ...samples.map(sample => sample.value - beside(sample))],
+      values,
     };
   }
 
   for (let round = 0; round < 8 && spacing >= 2 ** -90; round++) {
-    const { t, y } = yield* table(spacing);
+    if (residual !== undefined && spacing < line.resolved) break;
+    const { t, y, values } = yield* table(spacing);
     if (!y.every(Number.isFinite)) {
       spacing /= 256;
       continue;
     }
-    seen.push(...y);
+    seen.push(...values);
     float32 = seen.every(v => Math.fround(v) === v);
     magnitude = Math.max(...y.map(Math.abs));
     const range = Math.max(...y) - Math.min(...y);
@@ -85,10 +100,10 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
     const change = Math.max(0, range - 4 * fit) / (7 * spacing);
     steepest = Math.max(steepest, range / (7 * spacing));
     const finer = spacing / (float32 ? 16 : 512);
-    const distinct = new Set(y).size;
+    const distinct = new Set(values).add(value).size;
     if (distinct <= 4) {
       // Rounding steps seen too closely, or constant in pieces.
-      const gap = smallestGap(y);
+      const gap = smallestGap([value, ...values]);
       persistentSteps = distinct > 1 ? persistentSteps + 1 : 0;
       if (residual !== undefined) {
         if (!ordinary) {
@@ -130,10 +145,10 @@ export function* measureNoise(repeats: readonly number[], line: Direction, rando
 
   // All values equal: is it a step of rounding that a wider line shows?
   function* coarserSteps(): Plan<number> {
-    const { t, y } = yield* table(64 * spacing);
+    const { t, y, values } = yield* table(64 * spacing);
     if (!y.every(Number.isFinite)) return 0;
-    const distinct = new Set(y).size;
-    const found = distinct > 4 ? fitResidual(t, y) : distinct > 1 ? 0.3 * smallestGap(y) : 0;
+    const distinct = new Set(values).add(value).size;
+    const found = distinct > 4 ? fitResidual(t, y) : distinct > 1 ? 0.3 * smallestGap([value, ...values]) : 0;
     return found > 1e-4 * magnitude ? 0 : found;
   }
 

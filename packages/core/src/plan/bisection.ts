@@ -1,5 +1,4 @@
 import { judge } from '../compare/judge.ts';
-import { REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import { hash32 } from '../random.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
@@ -36,6 +35,12 @@ function stratified(from: number, to: number, count: number, seed: number): numb
   });
 }
 
+export interface Located {
+  readonly halvings: number;
+  /** Share of wrong coordinates in a stratified sample of the range, when they were too many to follow. */
+  readonly wrongShare?: number;
+}
+
 /**
  * From a direction that disagrees to the coordinates that are wrong: by halving while they are few, by a stratified sample
  * when errors are everywhere. Discrepancies add up, so of two halves only one has to be measured.
@@ -46,40 +51,76 @@ export function* locate(
   range: FailedRange,
   failure: LineOutcome,
   into: Measurements,
-): Plan<{ halvings: number; sampled: boolean }> {
-  const wrongNow = (): number => into.count(STATUS.incorrect);
-  yield* compareCoordinates(comparison, leaf, stratified(range.from, range.to, FIRST_LOOK, 1), into);
-  if (wrongNow() >= EVERYWHERE) {
-    const sample = stratified(range.from, range.to, SAMPLE, 2);
-    yield* compareCoordinates(
-      comparison,
-      leaf,
-      sample.filter(k => into.rowOf(k) === undefined),
-      into,
-    );
-    return { halvings: 0, sampled: into.size < leaf.count };
+): Plan<Located> {
+  const first = yield* compareSample(comparison, leaf, range, FIRST_LOOK, into);
+  if (first >= EVERYWHERE / FIRST_LOOK) {
+    const wrongShare = yield* compareSample(comparison, leaf, range, SAMPLE, into);
+    return into.size < leaf.count ? { halvings: 0, wrongShare } : { halvings: 0 };
   }
-
   let halvings = 0;
   let followed = 0;
   const noticed = SHARE_FOLLOWED * Math.abs(failure.q);
-  const open = [{ from: range.from, to: range.to, q: failure.q }];
+  const open: Segment[] = [{ from: range.from, to: range.to, q: failure.q }];
   while (open.length > 0 && followed < FOLLOWED && halvings < HALVINGS) {
     // The half with the larger discrepancy first.
     open.sort((a, b) => Math.abs(a.q) - Math.abs(b.q));
-    const { from, to, q } = open.pop()!;
-    if (to - from === 1) {
+    const segment = open.pop()!;
+    if (segment.to - segment.from === 1) {
       followed++;
-      if (into.rowOf(from) === undefined) yield* compareCoordinates(comparison, leaf, [from], into);
+      if (into.rowOf(segment.from) === undefined) yield* compareCoordinates(comparison, leaf, [segment.from], into);
       continue;
     }
-    const middle = from + ((to - from) >> 1);
-    const left = yield* judge(leaf.range(from, middle, range.weights), comparison.landscape, { quick: true });
+    open.push(...(yield* wrongHalves(comparison, leaf, segment, range.weights, noticed)));
     halvings++;
-    const noise = (REJECT / 8) * (left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q)));
-    const rest = q - left.q;
-    if (Math.abs(left.q) > Math.max(noticed, noise)) open.push({ from, to: middle, q: left.q });
-    if (Math.abs(rest) > Math.max(noticed, noise)) open.push({ from: middle, to, q: rest });
   }
-  return { halvings, sampled: open.length > 0 };
+  if (open.length === 0) return { halvings };
+  return { halvings, wrongShare: yield* compareSample(comparison, leaf, range, SAMPLE, into) };
+}
+
+/** Coordinates from … to − 1, and what they contribute to a discrepancy. */
+interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly q: number;
+}
+
+/** Compares coordinates spread over a range; the share of them that is wrong. */
+function* compareSample(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  { from, to }: FailedRange,
+  count: number,
+  into: Measurements,
+): Plan<number> {
+  const sample = stratified(from, to, count, count);
+  yield* compareCoordinates(
+    comparison,
+    leaf,
+    sample.filter(k => into.rowOf(k) === undefined),
+    into,
+  );
+  return sample.filter(k => into.status[into.rowOf(k)!] === STATUS.incorrect).length / sample.length;
+}
+
+/** Those halves of a segment that hold a share of its discrepancy: with two samples if they tell, else with many. */
+function* wrongHalves(
+  { landscape }: Comparison,
+  leaf: ComparedLeaf,
+  { from, to, q }: Segment,
+  weights: Weights,
+  noticed: number,
+): Plan<Segment[]> {
+  const middle = from + ((to - from) >> 1);
+  const claim = leaf.range(from, middle, weights);
+  for (const quick of [true, false]) {
+    const left = yield* judge(claim, landscape, { quick });
+    const noise = left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q));
+    const halves = [
+      { from, to: middle, q: left.q },
+      { from: middle, to, q: q - left.q },
+    ].filter(half => Math.abs(half.q) > Math.max(noticed, noise));
+    // The noise of two samples may hide which half it is.
+    if (!quick || (halves.length > 0 && noise < 0.5 * Math.abs(q))) return halves;
+  }
+  return [];
 }

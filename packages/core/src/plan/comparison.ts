@@ -1,8 +1,17 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
-import type { Lengths } from '../estimate/lengths.ts';
+import type { EntryLengths, Lengths } from '../estimate/lengths.ts';
+import type { NoiseLine } from '../estimate/noise.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
-import { alongCoordinate, alongListed, alongRange, coordinateCount, scaleByLength, type Weights } from './direction.ts';
+import {
+  alongCoordinate,
+  alongListed,
+  alongRange,
+  coordinateCount,
+  RandomWeights,
+  scaleByLength,
+  type Weights,
+} from './direction.ts';
 import { CHUNK, type Part } from './sample.ts';
 
 /** Median of the non-zero magnitudes; a sample stands for very long arrays. */
@@ -47,7 +56,7 @@ export class ComparedLeaf {
   /** The side on which every claimed slope rises. */
   readonly uphill: Weights = {
     fill: (out, from, to) => {
-      this.#fillSlopes(out, from, to);
+      this.#fillSlopes(out, from, to, this.#lengths);
       for (let j = 0; j < to - from; j++) out[j] = out[j]! < 0 ? -1 : 1;
     },
   };
@@ -94,19 +103,24 @@ export class ComparedLeaf {
   }
 
   /** Calls `use` with the claimed slopes of coordinates from … from + size − 1 in the buffer. */
-  #eachChunk(from: number, to: number, use: (from: number, size: number) => void): void {
+  #eachChunk(
+    from: number,
+    to: number,
+    use: (from: number, size: number) => void,
+    lengths: EntryLengths = this.#lengths,
+  ): void {
     for (let start = from; start < to; start += CHUNK) {
       const end = Math.min(to, start + CHUNK);
-      this.#fillSlopes(this.#slopes, start, end);
+      this.#fillSlopes(this.#slopes, start, end, lengths);
       use(start, end - start);
     }
   }
 
-  /** Claimed change of the value per natural length of coordinates from … to − 1. */
-  #fillSlopes(out: Float64Array, from: number, to: number): void {
+  /** Claimed change of the value per length of coordinates from … to − 1. */
+  #fillSlopes(out: Float64Array, from: number, to: number, lengths: EntryLengths): void {
     if (this.leaf.tangents) for (let k = from; k < to; k++) out[k - from] = this.claimOf(k) * this.#scale;
     else for (let k = from; k < to; k++) out[k - from] = this.claimed[k]! * this.#scale;
-    scaleByLength(out, this.leaf, this.position, from, to, this.#lengths);
+    scaleByLength(out, this.leaf, this.position, from, to, lengths);
   }
 
   /** Natural length of coordinate k, units of the parameter. */
@@ -151,11 +165,11 @@ export class ComparedLeaf {
     };
   }
 
-  /** Coordinates from … to − 1 together, each by its natural length times its weight. */
-  range(from: number, to: number, weights: Weights): LineClaim {
+  /** Coordinates from … to − 1 together, each by its length times its weight. */
+  range(from: number, to: number, weights: Weights, lengths: EntryLengths = this.#lengths.together): LineClaim {
     let slope = 0;
     let squares = 0;
-    this.#eachChunk(from, to, (start, size) => {
+    const add = (start: number, size: number): void => {
       weights.fill(this.#weights, start, start + size);
       let part = 0;
       for (let j = 0; j < size; j++) {
@@ -164,12 +178,42 @@ export class ComparedLeaf {
         squares += term * term;
       }
       slope += part;
-    });
-    return this.#together(
-      alongRange(this.leaf, this.position, from, to, weights, this.#lengths),
-      slope,
-      Math.sqrt(squares),
-    );
+    };
+    this.#eachChunk(from, to, add, lengths);
+    const part = alongRange(this.leaf, this.position, from, to, weights, lengths);
+    return this.#together(part, slope, Math.sqrt(squares));
+  }
+
+  /** Scales of directions over the leaf: norm of the claimed slopes per length, shortest length, largest claimed derivative. */
+  directionScales(): { norm: number; shortest: number; largest: number } {
+    let largestSlope = 0;
+    let largest = 0;
+    let shortest = Number.POSITIVE_INFINITY;
+    const { together } = this.#lengths;
+    const look = (start: number, size: number): void => {
+      this.#weights.fill(1, 0, size);
+      scaleByLength(this.#weights, this.leaf, this.position, start, start + size, together);
+      for (let j = 0; j < size; j++) {
+        const length = this.#weights[j]!;
+        const slope = Math.abs(this.#slopes[j]!);
+        if (length < shortest) shortest = length;
+        if (slope > largestSlope) largestSlope = slope;
+        if (slope > largest * length) largest = slope / length;
+      }
+    };
+    this.#eachChunk(0, this.count, look, together);
+    if (!(largest > 0)) return { norm: 0, shortest, largest: 0 };
+    let squares = 0;
+    const add = (_: number, size: number): void => {
+      for (let j = 0; j < size; j++) squares += (this.#slopes[j]! / largestSlope) ** 2;
+    };
+    this.#eachChunk(0, this.count, add, together);
+    return { norm: largestSlope * Math.sqrt(squares), shortest, largest };
+  }
+
+  /** All coordinates together, each by its natural length times its weight. */
+  naturalRange(weights: Weights): LineClaim {
+    return this.range(0, this.count, weights, this.#lengths);
   }
 
   /** The given coordinates together, each by its natural length times `weight`. */
@@ -210,6 +254,25 @@ export class ComparedLeaf {
     }
     return { length, smallest: Math.max(-1020, Math.ceil(Math.log2(4 * ulp * largest))) };
   }
+}
+
+/** A random direction over every checked leaf: where the noise of the function is measured. */
+export function noiseLine(leaves: readonly ComparedLeaf[], seed: number): NoiseLine {
+  const lines = leaves.map(leaf => leaf.naturalRange(new RandomWeights(seed + 17 * leaf.position)));
+  const narrow = leaves.some(({ leaf }) => leaf.ulp > Number.EPSILON);
+  let slope = 0;
+  let length = 0;
+  let smallest = -1020;
+  for (const line of lines) {
+    slope += line.slope;
+    length += line.direction.length;
+    smallest = Math.max(smallest, line.smallest);
+  }
+  return {
+    direction: { parts: lines.flatMap(line => line.direction.parts), length },
+    slope,
+    resolved: narrow ? 2 ** smallest : 0,
+  };
 }
 
 /** Everything a plan needs to know about one claim. */

@@ -7,7 +7,7 @@ export function coordinateCount(leaf: Leaf): number {
   return leaf.tangents ? leaf.tangents.length : leaf.size;
 }
 
-/** How far each coordinate moves, in natural lengths. */
+/** How far each coordinate moves, in its lengths. */
 export interface Weights {
   /** Writes the weights of coordinates from … to − 1 to out[0] onwards. */
   fill(out: Float64Array, from: number, to: number): void;
@@ -26,7 +26,7 @@ export class RandomWeights implements Weights {
   }
 }
 
-/** Natural lengths of the entries of every leaf. */
+/** Lengths of the entries of every leaf. */
 interface EntryLengths {
   at(leaf: number, entry: number): number;
   /** Multiplies out[j] by the length of entry `from + j`. */
@@ -154,7 +154,7 @@ export function alongListed(
   );
 }
 
-/** Coordinates `from … to − 1` of a leaf together, each by its natural length times its weight. */
+/** Coordinates `from … to − 1` of a leaf together, each by its length times its weight. */
 export function alongRange(
   leaf: Leaf,
   position: number,

@@ -1,11 +1,12 @@
 import { judge } from '../compare/judge.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineClaim, LineOutcome } from '../compare/line.ts';
+import { refine } from '../compare/refine.ts';
 import { hash32 } from '../random.ts';
 import { locate } from './bisection.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { RandomWeights, type Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
-import type { Measurements } from './measurements.ts';
+import { type Measurements, STATUS } from './measurements.ts';
 import type { Plan } from './sample.ts';
 
 /** Random directions per leaf, beside the coherent one. */
@@ -17,33 +18,36 @@ const RANDOM_DIRECTIONS = 3;
 const SPREAD = 8;
 /** Components are at least one half: a single wrong coordinate shows with at least half its size. */
 const SINGLE = 2;
+/** A direction measured with many steps must be this much sharper for the others to follow. */
+const SHARPER = 0.7;
 /** Entries that blocks of one leaf may move in all before their resolution is stated instead of improved. */
 const BLOCK_WORK = 4e8;
 const BLOCK_SAMPLES = 20_000;
+/** Samples of a direction measured with many steps. */
+const REFINED_SAMPLES = 60;
+/** Wrong coordinates after which no more blocks are compared. */
+const ENOUGH = 32;
+/** Blocks smaller than this are no cheaper than their coordinates. */
+const SMALLEST_BLOCK = 4;
 
 export interface DirectionFindings {
   readonly mode: 'directions' | 'blocks' | 'every-coordinate';
-  directions: number;
-  halvings: number;
+  readonly directions: number;
+  readonly halvings: number;
   /** Relative error of one coordinate (to the largest of the leaf), or of the whole leaf, that would have been noticed. */
-  single: number;
-  spread: number;
-  /** Wrong coordinates were sampled, not all found. */
-  sampled: boolean;
+  readonly single: number;
+  readonly spread: number;
+  /** Share of wrong coordinates in a stratified sample, when they were too many to find them all. */
+  readonly wrongShare: number | undefined;
   /** Directions that gave no verdict. */
-  undecided: LineOutcome | undefined;
-  incorrect: boolean;
+  readonly undecided: LineOutcome | undefined;
+  readonly incorrect: boolean;
 }
 
-/** Largest claimed derivative of the leaf and smallest length, user's units. */
-function extremesOf(leaf: ComparedLeaf): { largest: number; shortest: number } {
-  let largest = 0;
-  let shortest = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < leaf.count; k++) {
-    largest = Math.max(largest, Math.abs(leaf.claimOf(k)));
-    shortest = Math.min(shortest, leaf.lengthOf(k));
-  }
-  return { largest, shortest };
+/** A direction, and what came of it. */
+interface Compared {
+  readonly claim: LineClaim;
+  readonly outcome: LineOutcome;
 }
 
 /** The largest claim, and a coordinate drawn at random: no leaf is judged by directions alone. */
@@ -52,8 +56,10 @@ function spotChecks(leaf: ComparedLeaf, seed: number): number[] {
 }
 
 /**
- * Random signed directions over a whole leaf, then over blocks of it where the noise is too large to see a single wrong
- * coordinate. A direction that disagrees is halved down to the coordinates that are wrong.
+ * Random signed directions over a whole leaf. Where the noise hides a single wrong coordinate in them they are measured with
+ * many steps, and where that is not enough the leaf is divided into blocks. A direction that disagrees is halved down to the
+ * coordinates that are wrong.
+ * @param required - relative error of a single coordinate that should be noticed
  */
 export function* compareDirections(
   comparison: Comparison,
@@ -64,25 +70,27 @@ export function* compareDirections(
   blocksAllowed: boolean,
 ): Plan<DirectionFindings> {
   const { landscape } = comparison;
-  const { largest, shortest } = extremesOf(leaf);
-  const { norm } = leaf;
+  const { norm, shortest, largest } = leaf.directionScales();
   const findings: { -readonly [K in keyof DirectionFindings]: DirectionFindings[K] } = {
     mode: 'directions',
     directions: 0,
     halvings: 0,
     single: 0,
     spread: 0,
-    sampled: false,
+    wrongShare: undefined,
     undecided: undefined,
     incorrect: false,
   };
-  const relative = (error: number): number =>
-    largest > 0 ? (SINGLE * Math.abs(leaf.toUser(0, error)) * leaf.lengthOf(0)) / shortest / largest : 0;
+  const affordable = Math.min(BLOCK_SAMPLES, BLOCK_WORK / leaf.count);
+  const singleOf = (error: number): number => (largest > 0 ? (SINGLE * error) / shortest / largest : 0);
+  /** Of an error bound that each of `parts` disjoint directions has. */
+  const spreadOf = (error: number, parts: number): number =>
+    norm > 0 ? (SPREAD * error * Math.sqrt(parts)) / norm : 0;
   // Fine enough for a single coordinate, when larger steps can give it.
-  const wanted = norm > 0 ? (0.5 * required) / Math.max(relative(norm), 1e-300) : landscape.target;
+  const wanted = norm > 0 ? (0.5 * required) / Math.max(singleOf(norm), 1e-300) : landscape.target;
   const effort = { target: Math.min(landscape.target, wanted) };
 
-  function* compare(from: number, to: number, weights: Weights): Plan<LineOutcome> {
+  function* compare(from: number, to: number, weights: Weights): Plan<Compared> {
     const claim = leaf.range(from, to, weights);
     const outcome = yield* judge(claim, landscape, effort);
     findings.directions++;
@@ -91,37 +99,76 @@ export function* compareDirections(
       findings.incorrect = true;
       const found = yield* locate(comparison, leaf, { from, to, weights }, outcome, into);
       findings.halvings += found.halvings;
-      findings.sampled ||= found.sampled;
+      findings.wrongShare ??= found.wrongShare;
     }
-    return outcome;
+    return { claim, outcome };
   }
 
-  const directions: Weights[] = [leaf.uphill];
-  for (let j = 0; j < RANDOM_DIRECTIONS; j++) directions.push(new RandomWeights(hash32(leaf.position * 64 + j, seed)));
-  let error = 0;
-  for (const weights of directions) {
-    const outcome = yield* compare(0, leaf.count, weights);
-    if (outcome.status === 'incorrect') return findings;
+  const random: Compared[] = [];
+  for (let j = -1; j < RANDOM_DIRECTIONS; j++) {
+    const weights = j < 0 ? leaf.uphill : new RandomWeights(hash32(leaf.position * 64 + j, seed));
+    const compared = yield* compare(0, leaf.count, weights);
+    if (compared.outcome.status === 'incorrect') return findings;
     // The coherent direction cannot see errors that cancel: only the random ones bound what could hide.
-    if (outcome.status === 'correct' && weights !== leaf.uphill) error = Math.max(error, outcome.error);
+    if (compared.outcome.status === 'correct' && j >= 0) random.push(compared);
   }
-  findings.single = relative(error);
-  findings.spread = norm > 0 ? (SPREAD * error) / norm : 0;
   yield* compareCoordinates(comparison, leaf, spotChecks(leaf, seed), into);
-  if (findings.single <= required || findings.undecided || !blocksAllowed || norm === 0) return findings;
+  const prove = (): void => {
+    const error = Math.max(0, ...random.map(({ outcome }) => outcome.error));
+    findings.single = singleOf(error);
+    findings.spread = spreadOf(error, 1);
+  };
+  prove();
+  const proved = (): boolean => Math.max(findings.single, findings.spread) <= required;
+  if (proved() && !findings.undecided) return findings;
+  // Lines across many kinks or steps say less than coordinates do.
+  if (findings.undecided) return blocksAllowed ? coordinatesInstead() : findings;
+  if (norm === 0) return findings;
 
-  const affordable = Math.min(BLOCK_SAMPLES, BLOCK_WORK / leaf.count);
-  const size = Math.floor(leaf.count * (required / findings.single) ** 2 * 0.5);
-  if (size < 4) {
+  for (const [j, { claim, outcome }] of random.entries()) {
+    const refined = yield* refine(claim, landscape, outcome);
+    random[j] = { claim, outcome: refined };
+    if (refined.error > SHARPER * outcome.error) break;
+  }
+  prove();
+  if (proved() || !blocksAllowed) return findings;
+  return yield* compareBlocks();
+
+  function* compareBlocks(): Plan<DirectionFindings> {
+    const weights = new RandomWeights(hash32(leaf.position * 64 + 63, seed));
+    function* compareBlock(from: number, size: number): Plan<number> {
+      const { claim, outcome } = yield* compare(from, Math.min(leaf.count, from + size), weights);
+      if (outcome.status !== 'correct' || singleOf(outcome.error) <= required) return outcome.error;
+      return (yield* refine(claim, landscape, outcome)).error;
+    }
+    // Smaller blocks bend less, so that larger steps can be taken: the first one shows whether that is so.
+    let size = leaf.count;
+    let worst = Math.max(findings.single, findings.spread);
+    let error = Number.POSITIVE_INFINITY;
+    while (worst > required) {
+      size = Math.floor(size * Math.min(0.5, 0.5 * (required / worst) ** 2));
+      if (size < SMALLEST_BLOCK || (leaf.count / size) * REFINED_SAMPLES > affordable) return coordinatesInstead();
+      error = yield* compareBlock(0, size);
+      if (findings.incorrect) return findings;
+      if (findings.undecided) return coordinatesInstead();
+      worst = Math.max(singleOf(error), spreadOf(error, leaf.count / size));
+    }
+    for (let from = size; from < leaf.count && !findings.undecided; from += size) {
+      error = Math.max(error, yield* compareBlock(from, size));
+      // Wrong ones in block after block: those found so far will do.
+      if (into.count(STATUS.incorrect) >= ENOUGH) return { ...findings, mode: 'blocks' };
+    }
+    if (findings.undecided) return coordinatesInstead();
+    const single = Math.min(findings.single, singleOf(error));
+    const spread = Math.min(findings.spread, spreadOf(error, leaf.count / size));
+    return { ...findings, mode: 'blocks', single, spread };
+  }
+
+  /** One by one, where that proves more: what a coordinate showed by itself tells. */
+  function coordinatesInstead(): DirectionFindings {
     if (2 * leaf.count > affordable) return findings;
-    return { ...findings, mode: 'every-coordinate' };
+    const sharper = into.coordinates.every((k, row) => into.error[row]! / leaf.lengthOf(k) / largest <= required);
+    const needed = sharper || findings.spread > required || findings.undecided !== undefined;
+    return needed ? { ...findings, mode: 'every-coordinate' } : findings;
   }
-  if ((2 * leaf.count) / size > affordable) return findings;
-  const weights = new RandomWeights(hash32(leaf.position * 64 + 63, seed));
-  let blockError = 0;
-  for (let from = 0; from < leaf.count; from += size) {
-    const outcome = yield* compare(from, Math.min(leaf.count, from + size), weights);
-    if (outcome.status === 'correct') blockError = Math.max(blockError, outcome.error);
-  }
-  return { ...findings, mode: 'blocks', single: Math.min(findings.single, relative(blockError)) };
 }

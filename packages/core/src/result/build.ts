@@ -71,7 +71,7 @@ export function buildFinding<P>(
       unchecked,
     },
     wrong: estimateWrong(result, measured.wrong),
-    wrongIsEstimate: directions?.sampled ?? false,
+    wrongIsEstimate: directions?.wrongShare !== undefined,
     scale: toJsonNumber(measured.scale),
     largestRelativeError: toJsonNumber(measured.largestRelativeError),
     largestDifferenceOverBound: toJsonNumber(measured.largestDifferenceOverBound),
@@ -81,10 +81,10 @@ export function buildFinding<P>(
   };
 }
 
-/** From a sample, when wrong coordinates are everywhere. */
-function estimateWrong({ directions, measurements, leaf }: LeafResult, counted: number): number {
-  if (!directions?.sampled || measurements.size === 0) return counted;
-  return Math.max(counted, Math.round((counted / measurements.size) * leaf.count));
+/** From a stratified sample, when wrong coordinates are too many to count. */
+function estimateWrong({ directions, leaf }: LeafResult, counted: number): number {
+  if (directions?.wrongShare === undefined) return counted;
+  return Math.max(counted, Math.round(directions.wrongShare * leaf.count));
 }
 
 /** What the page draws when there is no verdict. */
