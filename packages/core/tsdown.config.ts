@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     matcher: 'src/matcher/index.ts',
     tfjs: 'src/adapters/tfjs.ts',
+    workers: 'src/workers/index.ts',
   },
   format: ['esm', 'cjs'],
   dts: true,

@@ -1,0 +1,1 @@
+export { checkGradientsInWorkers, type WorkerOptions } from './check-in-workers.ts';
