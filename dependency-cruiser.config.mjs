@@ -37,6 +37,7 @@ const rooms = {
     'index',
   ],
   adapters: [...common, 'options', 'parameters', 'subject', 'check', 'index'],
+  workers: [...common, 'options', 'subject/differentiable', 'check', 'index'],
 };
 
 const core = 'packages/core/src';
@@ -64,13 +65,13 @@ export default {
       comment: 'nothing that runs a check knows a matcher or an adapter',
       severity: 'error',
       from: { path: `^${core}/[^/]+\\.ts$`, pathNot: test },
-      to: { path: isRoom(['matcher', 'adapters']) },
+      to: { path: isRoom(['matcher', 'adapters', 'workers']) },
     },
     {
       name: 'core-stands-alone',
       comment: 'core runs in a browser, a worker, Node, Deno and Bun: no platform module, no dependency',
       severity: 'error',
-      from: { path: `^${core}/`, pathNot: test },
+      from: { path: `^${core}/`, pathNot: [test, isRoom(['workers'])] },
       to: { pathNot: `^${core}/` },
     },
     {

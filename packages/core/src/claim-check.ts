@@ -109,9 +109,10 @@ function* checkLeaf<P>(
   total: number,
 ): Effect<LeafResult> {
   const measurements = new Measurements();
-  const few =
-    options.coverage === 'auto' && (leaf.count <= ALWAYS_EACH || (total <= FEW && total <= options.affordable));
-  const one = claim.effort === 'full' && (options.coverage === 'every-coordinate' || few);
+  const auto = options.coverage === 'auto';
+  const few = auto && total <= FEW && total <= options.affordable;
+  const exhaustive = claim.effort === 'full' && (options.coverage === 'every-coordinate' || few);
+  const one = exhaustive || (auto && leaf.count <= ALWAYS_EACH);
   let directions: DirectionFindings | undefined;
   if (!one) {
     directions = yield* probe.run(
