@@ -8,6 +8,7 @@ import { nameMistake } from './name-mistake.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
+import { Memory } from './probe/memory.ts';
 import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
 import { uniformStream } from './random.ts';
@@ -27,7 +28,7 @@ import { claimsOf } from './subject/claims.ts';
 import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
-import type { DerivativeForm, GradientCheck, InconclusiveReason } from './types.ts';
+import type { DerivativeForm, GradientCheck, InconclusiveReason, ShardValues } from './types.ts';
 
 /** A promise if any member of the subject returns one, else the check itself. */
 export type CheckOf<S> = true extends {
@@ -50,6 +51,8 @@ interface Findings<P> {
   /** What the function reads besides its argument. */
   readonly captured: readonly string[];
   readonly budgetSpent: boolean;
+  /** Values at samples of every claim. */
+  readonly memories: readonly Memory[];
 }
 
 /**
@@ -85,21 +88,35 @@ function now(): number {
   return globalThis.performance?.now() ?? Date.now();
 }
 
-function* check<P>(subject: Differentiable<P>, options: ResolvedOptions<P>): Effect<GradientCheck> {
+/**
+ * One check as an effect.
+ * @param known - values that shards of the same check evaluated: they are not evaluated again
+ */
+export function* check<P>(
+  subject: Differentiable<P>,
+  options: ResolvedOptions<P>,
+  known: readonly ShardValues[] = [],
+): Effect<GradientCheck> {
   const started = now();
   const counter: Counter = { valueCalls: 0, derivativeCalls: 0 };
   validateSubject(subject);
   const point = readPoint(options.at, options, subject.adapters ?? []);
   let findings: Findings<P>;
   try {
-    findings = yield* gather(subject, point, options, counter);
+    findings = yield* gather(subject, point, options, counter, known);
   } catch (error) {
     if (!(error instanceof LateMutation)) throw error;
     // The function wrote to its argument, at a point where nobody had looked yet: once more, on copies.
-    findings = yield* gather(subject, point, options, counter, error.paths);
+    findings = yield* gather(subject, point, options, counter, known, error.paths);
   }
   const result = yield* conclude(findings, options, counter);
-  return { ...result, cost: { ...counter, milliseconds: now() - started } };
+  const { shard } = options;
+  const columns = shard ? findings.memories.flatMap((memory, claim) => memory.columns(claim)) : [];
+  return {
+    ...result,
+    ...(shard ? { shard: { ...shard, columns } } : {}),
+    cost: { ...counter, milliseconds: now() - started },
+  };
 }
 
 function* gather<P>(
@@ -107,15 +124,20 @@ function* gather<P>(
   point: Point<P>,
   options: ResolvedOptions<P>,
   counter: Counter,
+  known: readonly ShardValues[],
   mutated: readonly string[] = [],
 ): Effect<Findings<P>> {
   const random = uniformStream(options.seed + 1);
   const stated: Claims<P> = yield* claimsOf(subject, point, options, random);
   const claims: ClaimResult<P>[] = [];
+  const memories = stated.claims.map(() => new Memory());
+  for (const { columns } of known) for (const column of columns) memories[column.claim]?.learn(column);
+  const remembers = options.shard !== undefined || known.length > 0;
   let budgetSpent = false;
   try {
-    for (const claim of stated.claims) {
-      const probe = new Probe(point, claim, probeOptions(point, options), counter, mutated);
+    for (const [k, claim] of stated.claims.entries()) {
+      const memory = remembers ? memories[k] : undefined;
+      const probe = new Probe(point, claim, { ...probeOptions(point, options), memory }, counter, mutated);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           coverage: options.coverage,
@@ -155,6 +177,7 @@ function* gather<P>(
     outputs: stated.outputs,
     captured,
     budgetSpent,
+    memories,
   };
 }
 

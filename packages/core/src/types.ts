@@ -247,6 +247,22 @@ export type InconclusiveEvidence =
     }
   | { readonly reason: 'budget'; readonly spent: number; readonly needed: number; readonly unchecked: number };
 
+/** Values of one claim along one parameter, column by column: entry, signed step in units of its natural length, value. */
+export interface ShardColumn {
+  readonly claim: number;
+  readonly leaf: number;
+  readonly entries: readonly number[];
+  readonly steps: readonly number[];
+  readonly values: readonly JsonNumber[];
+}
+
+/** What one shard of a check evaluated: `mergeShards` puts the shards together. */
+export interface ShardValues {
+  readonly index: number;
+  readonly count: number;
+  readonly columns: readonly ShardColumn[];
+}
+
 /** Outcome of a check: plain data, complete enough to draw every figure of the report without the function. */
 export interface GradientCheck {
   readonly schemaVersion: 1;
@@ -273,6 +289,8 @@ export interface GradientCheck {
   /** Arithmetic found by measurement. */
   readonly precision: 'float64' | 'float32';
   readonly seed: number;
+  /** With the option `shard`: the values that were evaluated. */
+  readonly shard?: ShardValues;
   readonly cost: { readonly valueCalls: number; readonly derivativeCalls: number; readonly milliseconds: number };
 }
 

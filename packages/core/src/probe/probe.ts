@@ -5,6 +5,7 @@ import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
 import { CHUNK, type Part, type Plan, type Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
 import { type Displacement, UserFunctionError } from '../user-function-error.ts';
+import type { Memory } from './memory.ts';
 
 export interface ProbeOptions {
   readonly concurrency: number;
@@ -12,6 +13,8 @@ export interface ProbeOptions {
   readonly signal: AbortSignal | undefined;
   /** Called after every batch with the value calls made so far. */
   readonly onCalls: ((valueCalls: number) => void) | undefined;
+  /** Values known from elsewhere, and kept for elsewhere. */
+  readonly memory?: Memory | undefined;
 }
 
 /** Calls made on behalf of one check, shared by the probes of all its claims. */
@@ -26,8 +29,9 @@ const ALWAYS_FRESH = 256;
 const NAMED = 6;
 /** Points up to this size are copied at least for the calls at the point itself; larger ones would not fit beside the others. */
 const FRESH_AT_POINT = 2 ** 16;
-/** Points in one call of `valueBatch`. */
+/** Points in one call of `valueBatch`, and the entries that they may hold together. */
 const BATCH = 64;
+const BATCH_ENTRIES = 2 ** 24;
 
 /** The user's function wrote to its argument although the first calls did not: the check starts again, on copies. */
 export class LateMutation extends Error {
@@ -210,11 +214,11 @@ export class Probe<P> {
 
   *#inBatches(samples: readonly Sample[]): Effect<void> {
     const workspace = this.#slots[0]!;
-    for (let from = 0; from < samples.length; from += BATCH) {
-      const chunk = samples.slice(from, from + BATCH);
+    const width = Math.max(1, Math.min(BATCH, Math.floor(BATCH_ENTRIES / this.#point.size)));
+    for (let from = 0; from < samples.length; from += width) {
       const trees: P[] = [];
       try {
-        yield* this.#callBatch(workspace, chunk, trees);
+        yield* this.#callBatch(workspace, samples.slice(from, from + width), trees);
       } finally {
         for (const tree of trees) workspace.release(tree);
       }
@@ -226,7 +230,7 @@ export class Probe<P> {
     const inside: Sample[] = [];
     for (const sample of chunk) {
       try {
-        if (!this.#displace(workspace, sample)) continue;
+        if (!this.#displace(workspace, sample) || this.#recall(sample)) continue;
         this.#spend();
         trees.push(workspace.tree(true));
         inside.push(sample);
@@ -242,7 +246,10 @@ export class Probe<P> {
         advice: ['Return one value per point, in their order.'],
       });
     }
-    for (let k = 0; k < inside.length; k++) inside[k]!.value = values[k]! * this.scale;
+    for (const [k, sample] of inside.entries()) {
+      sample.value = values[k]! * this.scale;
+      this.#options.memory?.keep(sample, values[k]!);
+    }
   }
 
   *#valuesAt(trees: readonly P[]): Effect<ArrayLike<number>> {
@@ -260,7 +267,7 @@ export class Probe<P> {
     const fresh = this.#fresh;
     let tree: P | undefined;
     try {
-      if (this.#displace(workspace, sample)) {
+      if (this.#displace(workspace, sample) && !this.#recall(sample)) {
         this.#spend();
         tree = workspace.tree(fresh);
         const result = this.#claim.value(tree);
@@ -298,9 +305,18 @@ export class Probe<P> {
 
   #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
     sample.value = value * this.scale;
+    this.#options.memory?.keep(sample, value);
     if (fresh) this.#noteMutation(workspace, tree);
     else if (this.#isTimeToLook()) this.#lookForMutation(workspace, tree, sample);
     this.#options.onCalls?.(this.#counter.valueCalls);
+  }
+
+  /** Takes a value that is known from elsewhere. */
+  #recall(sample: Sample): boolean {
+    const known = this.#options.memory?.recall(sample);
+    if (known === undefined) return false;
+    sample.value = known * this.scale;
+    return true;
   }
 
   /** Writes the sample's point; false when it would leave the bounds. */

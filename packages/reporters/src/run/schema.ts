@@ -170,6 +170,21 @@ const check = v.looseObject({
   noise: jsonNumber,
   precision: v.picklist(['float64', 'float32']),
   seed: v.number(),
+  shard: v.exactOptional(
+    v.looseObject({
+      index: count,
+      count: v.number(),
+      columns: v.array(
+        v.looseObject({
+          claim: count,
+          leaf: count,
+          entries: v.array(count),
+          steps: v.array(v.number()),
+          values: v.array(jsonNumber),
+        }),
+      ),
+    }),
+  ),
   cost: v.looseObject({ valueCalls: count, derivativeCalls: count, milliseconds: v.number() }),
 });
 
