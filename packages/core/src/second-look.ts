@@ -51,6 +51,12 @@ function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
   }
 }
 
+/** Which entries move: leaves by position (all), and one random half of their entries or the other (both). */
+interface Entries {
+  readonly positions?: readonly number[];
+  readonly half?: boolean;
+}
+
 class Look<P> {
   readonly #point: Point<P>;
   readonly #probe: Probe<P>;
@@ -81,8 +87,12 @@ class Look<P> {
     return new Map(this.#wrong.map(({ leaf, result }) => [leaf.path, found[result.leaf.position]!]));
   }
 
+  /**
+   * Only half of the entries move, and the slope is taken along the others: where it changes, a right formula has the moved ones
+   * in it. That of a sum of f(xᵢ) without f′ is constant too, but not stale.
+   */
   *stale(): Effect<string[]> {
-    const other = this.#moved(this.#values(), FAR, this.#seed);
+    const other = this.#moved(this.#values(), FAR, this.#seed, { half: true });
     const { derivative } = yield* this.#probe.derivativeOf(other);
     const claimed = this.#worst.claim.behaviour.claimed;
     const same = this.#wrong.filter(({ result: { leaf } }) => {
@@ -91,8 +101,9 @@ class Look<P> {
     });
     if (same.length === 0) return [];
     const positions = same.map(({ result }) => result.leaf.position);
-    const here = yield* this.#slope(this.#values(), positions, this.#seed + 1);
-    const there = yield* this.#slope(other, positions, this.#seed + 1);
+    const along = { positions, half: false };
+    const here = yield* this.#slope(this.#values(), this.#seed + 1, along);
+    const there = yield* this.#slope(other, this.#seed + 1, along);
     const changes = Math.abs(here - there) > SLOPES_DIFFER * Math.max(Math.abs(here), Math.abs(there)) + this.#noise;
     return changes ? same.map(({ leaf }) => leaf.path) : [];
   }
@@ -104,8 +115,8 @@ class Look<P> {
     if (leaves.length === 0) return [];
     const positions = this.#wrong.map(({ result }) => result.leaf.position);
     for (const seed of [this.#seed + 2, this.#seed + 3]) {
-      const measured = yield* this.#slope(left, positions, seed);
-      const moved = this.#moved(left, STEP, seed, positions);
+      const measured = yield* this.#slope(left, seed, { positions });
+      const moved = this.#moved(left, STEP, seed, { positions });
       let claimed = 0;
       let squares = 0;
       for (const k of positions) {
@@ -125,11 +136,12 @@ class Look<P> {
   }
 
   /** Free entries moved by natural lengths times `far`, each up or down; constrained ones stay. */
-  #moved(from: readonly FloatArray[], far: number, seed: number, positions?: readonly number[]): FloatArray[] {
+  #moved(from: readonly FloatArray[], far: number, seed: number, { positions, half }: Entries): FloatArray[] {
     return from.map((values, k) => {
       const leaf = this.#point.leaves[k]!;
       if (leaf.tangents || (positions && !positions.includes(k))) return values;
       return values.map((x, i) => {
+        if (half !== undefined && half !== signedComponent(i, this.#seed + 31 * k) > 0) return x;
         const moved = x + far * this.#lengths.at(k, i) * signedComponent(i, seed + 17 * k);
         return leaf.round(Math.min(leaf.upper, Math.max(leaf.lower, moved)));
       }) as FloatArray;
@@ -137,9 +149,9 @@ class Look<P> {
   }
 
   /** Half the change of the value between the two ends of a short random line through a point. */
-  *#slope(at: readonly FloatArray[], positions: readonly number[], seed: number): Effect<number> {
-    const above = yield* this.#probe.valueOf(this.#moved(at, STEP, seed, positions));
-    const below = yield* this.#probe.valueOf(this.#moved(at, -STEP, seed, positions));
+  *#slope(at: readonly FloatArray[], seed: number, entries: Entries): Effect<number> {
+    const above = yield* this.#probe.valueOf(this.#moved(at, STEP, seed, entries));
+    const below = yield* this.#probe.valueOf(this.#moved(at, -STEP, seed, entries));
     return (above - below) / 2;
   }
 }

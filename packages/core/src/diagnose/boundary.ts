@@ -1,13 +1,16 @@
 import { indexOf } from '../parameters/paths.ts';
 import { counted, named } from './fit.ts';
-import { factorThere, isClear, split } from './split.ts';
+import { factorThere, isClear, split, surprise } from './split.ts';
 import type { Pattern } from './types.ts';
 
 interface Place {
   readonly name: string;
+  readonly width: number;
   holds(index: readonly number[]): boolean;
 }
 
+/** Ways to choose as many coordinates, per place that is tried, that make a coincidence unlikely; ten times more if wide. */
+const SURPRISING = 5;
 /** Widths of padding that are tried. */
 const WIDTHS = [1, 2];
 
@@ -18,7 +21,8 @@ function edgesOf(shape: readonly number[]): Place[] {
     const start = (axis: number, index: readonly number[]): boolean => index[axis]! < width;
     const end = (axis: number, index: readonly number[]): boolean => index[axis]! >= shape[axis]! - width;
     const either = (axis: number, index: readonly number[]): boolean => start(axis, index) || end(axis, index);
-    const roomy = (axis: number): boolean => (shape[axis] ?? 0) > 2 * width;
+    // Two of six columns are a block of them rather than their edge.
+    const roomy = (axis: number): boolean => (shape[axis] ?? 0) > (width > 1 ? 4 : 2) * width;
     for (const axis of shape.keys()) {
       if (!roomy(axis)) continue;
       const of = shape.length === 1 ? '' : ` of axis ${axis}`;
@@ -27,15 +31,15 @@ function edgesOf(shape: readonly number[]): Place[] {
           ? ['the end', 'the start', 'the ends']
           : [`the last ${width}`, `the first ${width}`, `the outer ${width}`];
       places.push(
-        { name: last + of, holds: index => end(axis, index) },
-        { name: first + of, holds: index => start(axis, index) },
-        { name: outer + of, holds: index => either(axis, index) },
+        { name: last + of, width, holds: index => end(axis, index) },
+        { name: first + of, width, holds: index => start(axis, index) },
+        { name: outer + of, width, holds: index => either(axis, index) },
       );
     }
     for (const axis of shape.keys()) {
       if (!roomy(axis) || !roomy(axis + 1)) continue;
       const wide = width > 1 ? `, ${width} wide` : '';
-      places.push({ name: `the border${wide}`, holds: index => either(axis, index) || either(axis + 1, index) });
+      places.push({ name: `the border${wide}`, width, holds: index => either(axis, index) || either(axis + 1, index) });
     }
   }
   return places;
@@ -50,7 +54,11 @@ export const boundary: Pattern = ({ wrong }) => {
   if (parts.wrong.length < 2 || parts.right.length < 2) return undefined;
   const indexed = (entries: readonly number[]): number[][] => entries.map(i => indexOf(i, shape));
   const [bad, right] = [indexed(parts.wrong), indexed(parts.right)];
-  const place = edgesOf(shape).find(({ holds }) => bad.every(holds) && !right.some(holds));
+  const places = edgesOf(shape);
+  const enough = (width: number): number => Math.log(SURPRISING * (width > 1 ? 10 : 1) * places.length);
+  const place = places.find(
+    ({ width, holds }) => bad.every(holds) && !right.some(holds) && surprise(parts) >= enough(width),
+  );
   if (!place) return undefined;
   return {
     ...named('boundary', wrong, counted(bad.length + right.length)),

@@ -72,7 +72,9 @@ export function nameFactor(factor: number, known: Known): NamedFactor | undefine
 
 /** Digits of a factor in a sentence. */
 export function printFactor(x: number): string {
-  return Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(4)));
+  // Of a number near 1, the digits that tell it from 1.
+  const digits = 4 + Math.min(8, Math.max(0, Math.ceil(-Math.log10(Math.abs(Math.abs(x) - 1)) - 1)));
+  return Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(digits)));
 }
 
 /** How a factor is undone, and how large it makes the claim. */

@@ -11,6 +11,9 @@ export interface Fit {
   readonly compared: number;
   /** Largest |corrected − numeric| ÷ largest |numeric|. */
   readonly largest: number;
+  /** All agree within their bounds. */
+  readonly agrees: boolean;
+  /** They do, the bounds are narrow enough to mean something, and the claim as it stands is far worse. */
   readonly explains: boolean;
 }
 
@@ -40,9 +43,11 @@ const CANCELLATION = 1e3;
 
 /** Share (in squares) of the measured values that a correction may leave: wide bounds let anything fit. */
 const LEFT = 1e-2;
+/** Share (in squares) of the claim's error that it may leave. */
+const LEFT_OF_ERROR = 0.04;
 
 export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
-  const { indices, numeric, bound, status } = parameter;
+  const { indices, numeric, claimed, bound, status } = parameter;
   const scale = scaleOf(parameter) || 1;
   const rounding = roundingOf(parameter);
   let agreeing = 0;
@@ -50,6 +55,7 @@ export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
   let largest = 0;
   let left = 0;
   let all = 0;
+  let before = 0;
   for (let j = 0; j < indices.length; j++) {
     if (status[j]! > 1) continue;
     const value = corrected(indices[j]!);
@@ -58,11 +64,14 @@ export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
     compared++;
     left += (difference / scale) ** 2;
     all += (numeric[j]! / scale) ** 2;
+    before += ((claimed[indices[j]!]! - numeric[j]!) / scale) ** 2;
     // NaN is no agreement.
     if (difference <= 4 * bound[j]! + rounding * Math.min(scale, CANCELLATION * size)) agreeing++;
     largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
   }
-  return { agreeing, compared, largest, explains: compared > 0 && agreeing === compared && left <= LEFT * all };
+  const agrees = compared > 0 && agreeing === compared;
+  const explains = agrees && left <= LEFT * all && left <= LEFT_OF_ERROR * before;
+  return { agreeing, compared, largest, agrees, explains };
 }
 
 /** Several parameters explained by one mistake. */
@@ -71,12 +80,13 @@ export function joinFits(fits: readonly Fit[]): Fit {
     agreeing: fits.reduce((sum, fit) => sum + fit.agreeing, 0),
     compared: fits.reduce((sum, fit) => sum + fit.compared, 0),
     largest: Math.max(...fits.map(fit => fit.largest)),
+    agrees: fits.length > 0 && fits.every(fit => fit.agrees),
     explains: fits.length > 0 && fits.every(fit => fit.explains),
   };
 }
 
 /** A fit of coordinates that were counted, not corrected. */
-export const counted = (n: number): Fit => ({ agreeing: n, compared: n, largest: 0, explains: true });
+export const counted = (n: number): Fit => ({ agreeing: n, compared: n, largest: 0, agrees: true, explains: true });
 
 /** What every diagnosis begins with. */
 export function named(

@@ -1,6 +1,7 @@
 import type { Diagnosis, Explanation } from '../types.ts';
 import { accumulated } from './accumulated.ts';
 import { boundary } from './boundary.ts';
+import { clipped } from './clipped.ts';
 import { detached } from './detached.ts';
 import { explanationsOf } from './explanations.ts';
 import { asClaimed, fitOf, scaleOf } from './fit.ts';
@@ -33,6 +34,7 @@ const PATTERNS: readonly Pattern[] = [
   swappedParameters,
   notSummed,
   scaled,
+  clipped,
   oneCoordinate,
   transposed,
   flipped,
@@ -76,7 +78,7 @@ function explain(scene: Scene): Diagnosis | undefined {
   };
   const wrong = scene.wrong.map(blunt);
   // Not so much less strictly that the claim fits as it stands.
-  if (wrong.some(parameter => fitOf(parameter, asClaimed(parameter)).explains)) return undefined;
+  if (wrong.some(parameter => fitOf(parameter, asClaimed(parameter)).agrees)) return undefined;
   return firstOf({ ...scene, wrong });
 }
 

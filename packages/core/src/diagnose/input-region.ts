@@ -1,6 +1,6 @@
 import { printFactor } from './factors.ts';
 import { counted, named } from './fit.ts';
-import { factorThere, isClear, type Split, split } from './split.ts';
+import { factorThere, isClear, type Split, split, surprise } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Numbers that decide where a derivative takes which branch: the parameter itself, or one that is laid over it. */
@@ -24,13 +24,6 @@ function inputsOf(parameter: ComparedParameter, parameters: readonly ComparedPar
       inputs.push({ path: other.path, of: i => other.values[Math.floor(i / (size / rows))]! });
   }
   return inputs;
-}
-
-/** log of the number of ways to choose the wrong ones: how unlikely it is that they lie in a region by accident. */
-function surprise({ wrong, right }: Split): number {
-  let log = 0;
-  for (let k = 1; k <= wrong.length; k++) log += Math.log((right.length + k) / k);
-  return log;
 }
 
 /** Surprise that a region needs when several could have been drawn. */

@@ -32,8 +32,9 @@ export const oneCoordinate: Pattern = scene => (countWrong(scene) === 1 ? isolat
 export const isolated: Pattern = ({ wrong, parameters }) => {
   const bad = wrong.map(parameter => split(parameter).wrong);
   const count = bad.reduce((sum, { length }) => sum + length, 0);
-  // One scalar among several parameters stands alone as well.
-  const all = wrong.length === 1 && count === 1 ? parameters : wrong;
+  // One scalar among several parameters stands alone as well, if all the others are right.
+  const alone = parameters.filter(({ verdict }) => verdict === 'incorrect').length === 1;
+  const all = alone && count === 1 ? parameters : wrong;
   const size = all.reduce((sum, { claimed }) => sum + claimed.length, 0);
   const [parameter] = wrong;
   if (!parameter || count === 0 || size < 4 || !wrong.every(isClear)) return undefined;

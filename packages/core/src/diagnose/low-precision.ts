@@ -44,10 +44,13 @@ export const lowPrecision: Pattern = ({ wrong, observations }) => {
   const compared = wrong.reduce((sum, { indices }) => sum + indices.length, 0);
   if (compared < 2) return undefined;
   let largest = 0;
-  every(wrong, (c, n, _, parameter) => {
+  let visible = false;
+  every(wrong, (c, n, bound, parameter) => {
     largest = Math.max(largest, Math.abs(c - n) / scaleOf(parameter));
+    visible ||= Math.abs(c - n) > bound;
     return true;
   });
+  if (!visible) return undefined;
   for (const { name, bits } of FORMATS) {
     if (bits === 24 && observations.precision === 'float32') continue;
     const rounded = every(

@@ -49,7 +49,7 @@ function reduced(parameter: ComparedParameter): Reduced | undefined {
         status: new Uint8Array(claimed.length) as ArrayLike<number> as ComparedParameter['status'],
       };
       const fit = fitOf(totals, i => claimed[i]!);
-      if (fit.explains) return { where, mean, fit };
+      if (fit.agrees) return { where, mean, fit };
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
-import { agreement, type Fit, joinFits, named } from './fit.ts';
-import { split } from './split.ts';
+import { agreement, counted, type Fit, joinFits, named } from './fit.ts';
+import { isClear, split } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Chance that a random value would have found a partner as near as it did, above which partners prove nothing. */
@@ -23,7 +23,7 @@ function lowerBound(sorted: Float64Array, x: number): number {
  */
 function matches(parameter: ComparedParameter): Fit | undefined {
   const { indices, claimed, numeric, bound } = parameter;
-  if (indices.length < 4 || split(parameter).wrong.length < 3) return undefined;
+  if (indices.length < 4 || split(parameter).wrong.length < 3 || !isClear(parameter)) return undefined;
   const sorted = Float64Array.from(claimed).sort();
   const order = Array.from(indices, (_, j) => j).sort((a, b) => numeric[a]! - numeric[b]!);
   const all = indices.length === claimed.length;
@@ -42,7 +42,7 @@ function matches(parameter: ComparedParameter): Fit | undefined {
     largest = Math.max(largest, difference / scale);
     distinct.add(value.toPrecision(6));
   }
-  return distinct.size < 4 ? undefined : { agreeing: order.length, compared: order.length, largest, explains: true };
+  return distinct.size < 4 ? undefined : { ...counted(order.length), largest };
 }
 
 /** The right values in the wrong places. */

@@ -31,6 +31,13 @@ export function split(parameter: ComparedParameter): Split {
   return { wrong, right };
 }
 
+/** log of the number of ways to choose the wrong ones: how unlikely it is that they lie where they do by accident. */
+export function surprise({ wrong, right }: Split): number {
+  let log = 0;
+  for (let k = 1; k <= wrong.length; k++) log += Math.log((right.length + k) / k);
+  return log;
+}
+
 /** Every wrong coordinate is far outside its bound: no forerunner of an error that is everywhere below the noise. */
 export function isClear({ indices, status, numeric, claimed, bound }: ComparedParameter): boolean {
   for (let j = 0; j < indices.length; j++) {

@@ -1,7 +1,13 @@
 import type { Diagnosis } from '../types.ts';
 import { asClaimed, counted, fitOf, joinFits, named } from './fit.ts';
 import { brokenEntries } from './split.ts';
-import type { Scene } from './types.ts';
+import type { ComparedParameter, Scene } from './types.ts';
+
+/** Wrong, although no coordinate differs by itself. */
+function isJoint({ indices, claimed, numeric, bound, status }: ComparedParameter): boolean {
+  const wrong = Array.from(indices, (_, j) => j).filter(j => status[j] === 1);
+  return wrong.length > 1 && wrong.every(j => Math.abs(claimed[indices[j]!]! - numeric[j]!) <= bound[j]!);
+}
 
 /** Nothing fits, and that is said. */
 export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnosis {
@@ -16,6 +22,15 @@ export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnos
       hint: `${path} is NaN`,
       evidence: `${broken === 1 ? 'One analytic value is' : `${broken} analytic values are`} NaN where the function is finite.`,
       advice: 'Look for 0/0, ∞ − ∞, and roots or logarithms of what is not positive.',
+    };
+  }
+  if (wrong.length > 0 && wrong.every(isJoint)) {
+    return {
+      ...base,
+      phrase: 'ties count twice',
+      hint: `${path}: ties count twice`,
+      evidence: 'Each value alone is a valid subgradient, all together are not.',
+      advice: 'At a tie of a max or a sort, give the gradient to one of the equals, or share it between them.',
     };
   }
   const law = wrong.every(({ indices }) => indices.length === 0) ? brokenLaws[0] : undefined;
