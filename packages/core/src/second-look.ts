@@ -95,7 +95,9 @@ class Look<P> {
     const other = this.#moved(this.#values(), FAR, this.#seed, { half: true });
     const { derivative } = yield* this.#probe.derivativeOf(other);
     const claimed = this.#worst.claim.behaviour.claimed;
-    const same = this.#wrong.filter(({ result: { leaf } }) => {
+    const same = this.#wrong.filter(({ result: { leaf, measurements } }) => {
+      // The derivative of a tie is constant on either side of it.
+      if (measurements.kinks.size > 0) return false;
       const [there, here] = [derivative[leaf.position]!, claimed[leaf.position]!];
       return here.some(x => x !== 0) && here.every((x, i) => Object.is(x, there[i]));
     });

@@ -5,11 +5,12 @@ import type { Pattern } from './types.ts';
 export const accumulated: Pattern = ({ wrong, observations }) => {
   const growing = wrong.filter(({ path }) => observations.accumulating.includes(path));
   if (growing.length === 0) return undefined;
+  const where = growing.map(({ path }) => path);
   return {
     ...named('accumulated', growing, counted(0)),
     phrase: 'it grows with each call',
     hint: 'gradient grows with each call',
-    evidence: 'Called three times at the same point, it grew by the same amount each time.',
+    evidence: `Called three times at the same point, that of ${where.join(', ')} grew by the same amount each time.`,
     advice: 'Clear the gradient buffers at the start of the backward pass.',
   };
 };

@@ -70,7 +70,7 @@ export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
     largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
   }
   const agrees = compared > 0 && agreeing === compared;
-  const explains = agrees && left <= LEFT * all && left <= LEFT_OF_ERROR * before;
+  const explains = agrees && before > 0 && left <= LEFT * all && left <= LEFT_OF_ERROR * before;
   return { agreeing, compared, largest, agrees, explains };
 }
 

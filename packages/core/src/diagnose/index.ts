@@ -20,6 +20,7 @@ import { shifted } from './shifted.ts';
 import { signFlipped } from './sign-flipped.ts';
 import { stale } from './stale.ts';
 import { swappedParameters } from './swapped-parameters.ts';
+import { symmetrised } from './symmetrised.ts';
 import { transposed } from './transposed.ts';
 import type { ComparedParameter, Observations, Pattern, Scene } from './types.ts';
 import { unknown } from './unknown.ts';
@@ -40,6 +41,7 @@ const PATTERNS: readonly Pattern[] = [
   flipped,
   shifted,
   overSummed,
+  symmetrised,
   inputRegion,
   boundary,
   isolated,

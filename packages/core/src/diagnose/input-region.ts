@@ -37,28 +37,28 @@ function between(low: number, high: number): number {
 
 const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
 
-/** Region that holds exactly the wrong ones: "negative", "above 3 in magnitude"; undefined when none does. */
+/** Region that holds exactly the wrong ones: "z < 0", "|z| > 3"; undefined when none does. */
 function regionOf(input: Input, own: boolean, parts: Split): string | undefined {
   const wrong = parts.wrong.map(i => input.of(i));
   const right = parts.right.map(i => input.of(i));
   const certain = surprise(parts) >= CHOSEN;
   const signs: [string, (x: number) => boolean][] = [
-    ['negative', x => x < 0],
-    ['positive', x => x > 0],
-    ['zero', x => x === 0],
+    ['< 0', x => x < 0],
+    ['> 0', x => x > 0],
+    ['= 0', x => x === 0],
   ];
   const sign = signs.find(([, holds]) => wrong.every(holds) && !right.some(holds));
-  if (sign && (own || certain)) return sign[0];
+  if (sign && (own || certain)) return `${input.path} ${sign[0]}`;
   if (!certain) return undefined;
   const magnitude = (x: number): number => Math.abs(x);
   for (const [measure, of] of [
-    [' in magnitude', magnitude],
-    ['', (x: number): number => x],
+    [`|${input.path}|`, magnitude],
+    [input.path, (x: number): number => x],
   ] as const) {
     const [wrongLow, wrongHigh] = range(wrong.map(of));
     const [rightLow, rightHigh] = range(right.map(of));
-    if (wrongLow > rightHigh) return `above ${printFactor(between(rightHigh, wrongLow))}${measure}`;
-    if (wrongHigh < rightLow) return `below ${printFactor(between(wrongHigh, rightLow))}${measure}`;
+    if (wrongLow > rightHigh) return `${measure} > ${printFactor(between(rightHigh, wrongLow))}`;
+    if (wrongHigh < rightLow) return `${measure} < ${printFactor(between(wrongHigh, rightLow))}`;
   }
   return undefined;
 }
@@ -74,9 +74,9 @@ export const inputRegion: Pattern = ({ wrong, parameters }) => {
     if (!region) continue;
     return {
       ...named('input-region', wrong, counted(parts.wrong.length + parts.right.length)),
-      phrase: `it is wrong only where ${input.path} is ${region}`,
-      hint: `wrong where ${input.path} is ${region}`,
-      evidence: `${input.path} is ${region} at all ${parts.wrong.length} coordinates that differ and at none of the ${parts.right.length} that agree.${factorThere(parameter, parts.wrong)}`,
+      phrase: `only where ${region}`,
+      hint: `${parameter.path}: wrong where ${region}`,
+      evidence: `${region} at all ${parts.wrong.length} coordinates that differ and at none of the ${parts.right.length} that agree.${factorThere(parameter, parts.wrong)}`,
       advice: 'Look at the branch of the derivative that handles this region, and at its condition.',
     };
   }

@@ -6,13 +6,16 @@ import type { ComparedParameter, Scene } from './types.ts';
 
 /** What a term left out of a gradient may be proportional to. */
 interface Term {
+  /** "0.1 times the parameter" without the number, for several parameters. */
   readonly name: string;
+  /** "W", "sign(W)". */
+  short(path: string): string;
   of(x: number): number;
 }
 
 const TERMS: readonly Term[] = [
-  { name: 'the parameter', of: x => x },
-  { name: 'the sign of the parameter', of: Math.sign },
+  { name: 'the parameter', short: path => path, of: x => x },
+  { name: 'the sign of the parameter', short: path => `sign(${path})`, of: Math.sign },
 ];
 
 /** numeric = scale · claimed + coefficient · term, by least squares. */
@@ -80,15 +83,16 @@ function withTerm({ wrong }: Scene, term: Term, andScaled: boolean): Diagnosis |
   const { coefficient, scale } = first;
   const size = printFactor(Math.abs(coefficient));
   const missing = coefficient > 0;
+  const what = wrong.length === 1 ? `${size}·${term.short(wrong[0]!.path)}` : `${size} times ${term.name}`;
   const scaled = andScaled ? `Multiplied by ${printFactor(scale)} and with` : 'With';
   return {
     ...named('missing-term', wrong, fit),
     factor: toJsonNumber(coefficient),
     factorMeaning: `${size} times ${term.name}`,
     ...(andScaled ? { also: 'scaled' as const } : {}),
-    phrase: `a term ${size} times ${term.name} is ${missing ? 'missing' : 'too many'}`,
+    phrase: `${what} is ${missing ? 'missing' : 'too many'}`,
     hint: `${wrong[0]!.path}: a term is ${missing ? 'missing' : 'too many'}`,
-    evidence: `${scaled} ${size} times ${term.name} ${missing ? 'added' : 'taken away'}, ${agreement(fit)}.`,
+    evidence: `${scaled} ${what} ${missing ? 'added' : 'taken away'}, ${agreement(fit)}.`,
     advice: 'Look at the regularisation: it must stand in the loss and in the gradient, with the same coefficient.',
   };
 }

@@ -1,5 +1,5 @@
 import { axisName, stridesOf } from './axes.ts';
-import { agreement, type Claim, type Fit, fitOf, joinFits, named } from './fit.ts';
+import { agreement, asClaimed, type Claim, type Fit, fitOf, joinFits, named } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Largest |difference| between claims that are the same number, relative to the largest. */
@@ -33,7 +33,8 @@ function reductions({ shape, claimed }: ComparedParameter): { where: string; gro
 function reduced(parameter: ComparedParameter): Reduced | undefined {
   const { claimed, numeric, bound, indices, path } = parameter;
   // Sums need every term.
-  if (indices.length !== claimed.length || claimed.length < 3) return undefined;
+  if (indices.length !== claimed.length || claimed.length < 3 || fitOf(parameter, asClaimed(parameter)).agrees)
+    return undefined;
   for (const { where, group } of reductions(parameter)) {
     const sums = new Map<number, { sum: number; bound: number; count: number }>();
     for (let i = 0; i < claimed.length; i++) {

@@ -3,7 +3,7 @@ import { isClear, split } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Chance that a random value would have found a partner as near as it did, above which partners prove nothing. */
-const BY_CHANCE = 1e-3;
+const BY_CHANCE = 0.02;
 
 /** Position of the first entry of an ascending array that is not below x. */
 function lowerBound(sorted: Float64Array, x: number): number {
@@ -23,10 +23,10 @@ function lowerBound(sorted: Float64Array, x: number): number {
  */
 function matches(parameter: ComparedParameter): Fit | undefined {
   const { indices, claimed, numeric, bound } = parameter;
-  if (indices.length < 4 || split(parameter).wrong.length < 3 || !isClear(parameter)) return undefined;
+  const all = indices.length === claimed.length;
+  if (indices.length < (all ? 4 : 8) || split(parameter).wrong.length < 3 || !isClear(parameter)) return undefined;
   const sorted = Float64Array.from(claimed).sort();
   const order = Array.from(indices, (_, j) => j).sort((a, b) => numeric[a]! - numeric[b]!);
-  const all = indices.length === claimed.length;
   const scale = Math.max(Math.abs(numeric[order[0]!]!), Math.abs(numeric[order.at(-1)!]!)) || 1;
   const width = sorted[sorted.length - 1]! - sorted[0]!;
   const distinct = new Set<string>();

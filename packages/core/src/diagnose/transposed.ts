@@ -8,8 +8,9 @@ const FLAT = 4096;
 /** Axes whose every order is tried. */
 const RANK = 4;
 
-/** Shapes that a parameter may stand for: its own; of a flat one rows as long as another parameter, a square, any rectangle. */
+/** Shapes that a parameter may stand for: its own, either way round; of a flat one rows as long as another parameter, a square, any rectangle. */
 function arrayShapes({ shape, claimed }: ComparedParameter, { parameters }: Scene): (readonly number[])[] {
+  if (shape.length === 2 && shape[0] !== shape[1]) return [shape, [...shape].reverse()];
   if (shape.length !== 1) return [shape];
   const size = claimed.length;
   const lengths = [...parameters.flatMap(other => (other.shape.length === 1 ? other.shape : [])), Math.sqrt(size)];

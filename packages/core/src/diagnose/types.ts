@@ -32,8 +32,8 @@ export interface KnownShape {
 export interface Observations {
   /** Their derivative grows by the same amount with each call. */
   readonly accumulating: readonly string[];
-  /** Identities between derivatives that do not hold, as sentences. */
-  readonly brokenLaws: readonly string[];
+  /** Identities between derivatives that do not hold. */
+  readonly brokenLaws: readonly Pick<Diagnosis, 'phrase' | 'evidence' | 'advice'>[];
   /** Their derivative is the same whatever the cotangent (or tangent). */
   readonly ignoring: readonly string[];
   /** What is ignored. */

@@ -3,6 +3,9 @@ import { asClaimed, counted, fitOf, joinFits, named } from './fit.ts';
 import { brokenEntries } from './split.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
+/** Phrase of a diagnosis that has nothing to say. */
+export const UNRECOGNISED = 'the cause is not recognised';
+
 /** Wrong, although no coordinate differs by itself. */
 function isJoint({ indices, claimed, numeric, bound, status }: ComparedParameter): boolean {
   const wrong = Array.from(indices, (_, j) => j).filter(j => status[j] === 1);
@@ -36,11 +39,9 @@ export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnos
   const law = wrong.every(({ indices }) => indices.length === 0) ? brokenLaws[0] : undefined;
   return {
     ...base,
-    phrase: 'the cause is not recognised',
+    phrase: law?.phrase ?? UNRECOGNISED,
     hint: `${path} is wrong`,
-    evidence: law ?? 'None of the common mistakes tried explains it.',
-    advice: law
-      ? 'Look for what depends on more than the point and this direction, and for a part that only one of the passes has.'
-      : 'Check the pieces of the backward pass one by one, each against its own forward function.',
+    evidence: law?.evidence ?? 'None of the common mistakes tried explains it.',
+    advice: law?.advice ?? 'Check the pieces of the backward pass one by one, each against its own forward function.',
   };
 }

@@ -57,7 +57,7 @@ export function observationsOf<P>(
     accumulating: claims.flatMap(({ behaviour: { accumulates, growing } }) =>
       accumulates ? point.leaves.filter((_, k) => growing[k]).map(({ path }) => path) : [],
     ),
-    brokenLaws: broken.map(({ form, kind }) => lawText(form, kind)),
+    brokenLaws: broken.map(({ form, kind }) => lawTexts(form, kind)),
     ignoring: broken.flatMap(({ defect }) => defect.ignoring),
     direction: broken.some(({ kind }) => kind === 'linear-in-tangent') ? 'tangent' : 'cotangent',
     stale: [],
@@ -68,8 +68,25 @@ export function observationsOf<P>(
   };
 }
 
-function lawText(form: DerivativeForm, kind: BrokenLaw['kind']): string {
-  if (kind === 'adjoint') return 'vjp and jvp are not each other’s transpose: <u, Jv> differs from <Jᵀu, v>.';
-  if (kind === 'symmetric') return `The ${form} is not symmetric: <u, Hv> differs from <v, Hu>.`;
-  return `The ${form} is not linear in its ${kind === 'linear-in-tangent' ? 'tangent' : 'cotangent'}.`;
+function lawTexts(form: DerivativeForm, kind: BrokenLaw['kind']): Observations['brokenLaws'][number] {
+  if (kind === 'adjoint') {
+    return {
+      phrase: 'vjp and jvp contradict each other',
+      evidence: '<u, Jv> from the jvp differs from <Jᵀu, v> from the vjp.',
+      advice: 'Look for a part that only one of the two passes has.',
+    };
+  }
+  if (kind === 'symmetric') {
+    return {
+      phrase: `the ${form} is not symmetric`,
+      evidence: '<u, Hv> differs from <v, Hu>.',
+      advice: 'Look for a second derivative that was left out on one side of the diagonal.',
+    };
+  }
+  const direction = kind === 'linear-in-tangent' ? 'tangent' : 'cotangent';
+  return {
+    phrase: `it is not linear in its ${direction}`,
+    evidence: `The ${form} of a sum of ${direction}s is not the sum of their ${form}s.`,
+    advice: `Look for a constant that is added whatever the ${direction}, and for powers or signs of it.`,
+  };
 }

@@ -1,3 +1,4 @@
+import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
 
 import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
@@ -106,9 +107,11 @@ function likely({ diagnoses }: GradientCheck, paint: Paint): string {
   const [first, ...others] = diagnoses;
   if (!first) return '';
   const label = paint('Likely:', 'label');
-  if (first.kind === 'unknown')
-    return wrap(`${label} ${first.evidence[0]!.toLowerCase()}${first.evidence.slice(1)}`, 2);
-  const place = ({ kind, where }: Diagnosis): string => (others.length > 0 ? `${kind}, in ${listOf(where)}` : kind);
+  if (first.phrase === UNRECOGNISED) return wrap(`${label} none of the common mistakes tried explains it.`, 2);
+  const place = ({ kind, phrase, where }: Diagnosis): string => {
+    const named = kind === 'unknown' ? phrase : kind;
+    return others.length > 0 ? `${named}, in ${listOf(where)}` : named;
+  };
   const further = others.slice(0, FURTHER).map(cause => wrap(`Also: ${place(cause)}. ${cause.evidence}`, 2));
   const more = others.length - further.length;
   if (more > 0) further.push(`  ... and ${more} more`);

@@ -1,3 +1,4 @@
+import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
 import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
 import { count, listOf, plural, short } from './numbers.ts';
@@ -45,8 +46,9 @@ function correctLine(check: Omit<GradientCheck, 'summary'>): string {
 function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
   const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
   const worst = worstParameter(check);
-  const likely = check.diagnoses.find(({ kind }) => kind !== 'unknown');
-  const looks = likely ? `, ${likely.phrase}` : '';
+  const likely = check.diagnoses.find(({ phrase }) => phrase !== UNRECOGNISED);
+  const more = check.diagnoses.length > 1;
+  const looks = likely ? `, ${more ? `${likely.hint} and more` : likely.phrase}` : '';
   if (!worst) return fit(`The derivative is incorrect${looks}`, 'The derivative is incorrect');
   const form = FORM_NAMES[worst.derivative];
   if (wrong.length > 1) {

@@ -24,7 +24,7 @@ export interface Claim<P> {
   readonly cotangent?: { readonly values: Float64Array; readonly shape: readonly number[] };
 }
 
-export type AtPoint<P> = <R>(use: (copy: P) => R | PromiseLike<R>) => Effect<R>;
+type AtPoint<P> = <R>(use: (copy: P) => R | PromiseLike<R>) => Effect<R>;
 
 /** An identity between derivative calls alone, exact to rounding: no differences are needed. */
 export interface Law<P> {

@@ -29,7 +29,7 @@ interface Model<P, Y> {
   vjp(p: P, dy: Y): P;
 }
 
-type Change<P, Y> = (g: P, p: P, dy: Y) => Partial<P>;
+export type Change<P, Y> = (g: P, p: P, dy: Y) => Partial<P>;
 
 type Spoil<P, Y> = (change: Change<P, Y>) => Wrong;
 
@@ -47,11 +47,27 @@ const spoiled =
     },
   });
 
-const dense: Spoil<denseModel.Dense, Matrix> = spoiled(denseModel);
-const convolution: Spoil<convolutionModel.Convolution, Matrix> = spoiled(convolutionModel);
-const recurrent: Spoil<recurrentModel.Recurrent, Matrix> = spoiled(recurrentModel);
-const attention: Spoil<attentionModel.Attention, Matrix> = spoiled(attentionModel);
-const gate: Spoil<gateModel.Gate, number[]> = spoiled(gateModel);
+const dense: Spoil<denseModel.Dense, Matrix> = spoiled({
+  at: denseModel.at,
+  value: denseModel.value,
+  vjp: denseModel.vjp,
+});
+const convolution: Spoil<convolutionModel.Convolution, Matrix> = spoiled({
+  at: convolutionModel.at,
+  value: convolutionModel.value,
+  vjp: convolutionModel.vjp,
+});
+const recurrent: Spoil<recurrentModel.Recurrent, Matrix> = spoiled({
+  at: recurrentModel.at,
+  value: recurrentModel.value,
+  vjp: recurrentModel.vjp,
+});
+const attention: Spoil<attentionModel.Attention, Matrix> = spoiled({
+  at: attentionModel.at,
+  value: attentionModel.value,
+  vjp: attentionModel.vjp,
+});
+const gate: Spoil<gateModel.Gate, number[]> = spoiled({ at: gateModel.at, value: gateModel.value, vjp: gateModel.vjp });
 
 const scaled = (a: Matrix, c: number): Matrix => map(a, v => c * v);
 const times = (a: number[], c: number): number[] => a.map(v => c * v);

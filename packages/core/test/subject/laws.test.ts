@@ -23,7 +23,8 @@ it('says which law is broken where the numbers are right', () => {
   expect(check.diagnoses).toMatchObject([
     {
       kind: 'unknown',
-      evidence: 'vjp and jvp are not each other’s transpose: <u, Jv> differs from <Jᵀu, v>.',
+      phrase: 'vjp and jvp contradict each other',
+      evidence: '<u, Jv> from the jvp differs from <Jᵀu, v> from the vjp.',
     },
   ]);
 });
