@@ -3,7 +3,7 @@ import type { GradientRun, RecordedCheck } from '@gradcheck/core';
 /** Makes something of a run: the built-in reporters have no other way in. */
 export interface GradientReporter {
   readonly name: string;
-  /** As a check arrives. */
+  /** Each check in turn, before `onRunEnd`: by file, in each as they were made. */
   onCheck?(recorded: RecordedCheck): void | Promise<void>;
   /** The whole run. */
   onRunEnd(run: GradientRun): void | Promise<void>;
