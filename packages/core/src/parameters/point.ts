@@ -183,6 +183,14 @@ function createWorkspace<P>(tree: Tree, found: readonly TreeLeaf[], leaves: read
       });
       return paths;
     },
+    overwritten(expected) {
+      return leaves.flatMap(({ path }, k) => {
+        const [own, wanted] = [data[k]!, expected[k]!];
+        if (own.every((x, i) => Object.is(x, wanted[i]))) return [];
+        own.set(wanted);
+        return [path];
+      });
+    },
     release(made) {
       visitLeaves(tree, made, (leaf, value) => leaf.dispose?.(value));
     },

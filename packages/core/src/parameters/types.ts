@@ -51,6 +51,8 @@ export interface Workspace<P> {
   touch(leaf: number): void;
   /** Paths of leaves whose entries in `tree` no longer equal `data` (the user's function wrote to them); repairs shared storage. */
   mutated(tree: P, expected: readonly FloatArray[]): string[];
+  /** Paths of leaves whose entries in `data` are not the expected ones: written to through shared storage; repairs them. */
+  overwritten(expected: readonly FloatArray[]): string[];
   /** Frees what `tree` made (tensors). */
   release(tree: P): void;
 }

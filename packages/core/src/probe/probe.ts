@@ -415,8 +415,10 @@ export class Probe<P> {
   }
 
   #lookForMutation(workspace: Workspace<P>, tree: P, sample: Sample): void {
+    // Copies still hold the sample's point, storage that is shared the original one.
+    const paths = workspace.mutated(tree, workspace.data);
     this.#restore(workspace, sample);
-    const paths = workspace.mutated(tree, this.#pristine);
+    paths.push(...workspace.overwritten(this.#pristine));
     if (paths.length > 0) throw new LateMutation(paths);
   }
 

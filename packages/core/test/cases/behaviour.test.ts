@@ -39,6 +39,43 @@ it('T35 sees a function write to its input, and leaves the user’s alone', () =
   expect([...at]).toEqual([1, 2]);
 });
 
+describe('a point too large for fresh copies at every call', () => {
+  const numbers = Float64Array.from({ length: 1000 }, (_, i) => Math.sin(i + 1));
+  const points = {
+    'a typed array': numbers,
+    'an array of numbers': [...numbers],
+    'an n-d array': { data: numbers, shape: [250, 4] },
+    'nested arrays': Array.from({ length: 250 }, (_, r) => [...numbers.slice(4 * r, 4 * r + 4)]),
+  };
+  const flat = (x: unknown): number[] => {
+    const entries = (x as { data?: unknown }).data ?? x;
+    return (Array.isArray(entries) ? entries.flat() : [...(entries as Float64Array)]) as number[];
+  };
+  const value = (x: unknown): number => flat(x).reduce((sum, v) => sum + v * v, 0);
+  const gradient = (x: unknown): unknown => {
+    if (typeof x === 'number') return 2 * x;
+    if (Array.isArray(x)) return x.map(gradient);
+    if (x instanceof Float64Array) return x.map(v => 2 * v);
+    const { data, shape } = x as { data: Float64Array; shape: number[] };
+    return { data: gradient(data), shape };
+  };
+
+  it.each(Object.entries(points))('no writing is seen where there is none: %s', (_, at) => {
+    expect(said(checkGradients({ value, gradient }, { at }))).toBe('correct');
+  });
+
+  it.each(Object.entries(points))('writing is seen: %s', (_, at) => {
+    const writing = (x: unknown): number => {
+      const sum = value(x);
+      const array = (x as { data?: number[] }).data ?? (x as number[]);
+      if (Array.isArray(array[7])) (array[7] as number[])[1] = 5;
+      else array[29] = 5;
+      return sum;
+    };
+    expect(said(checkGradients({ value: writing, gradient }, { at }))).toBe('correct mutates-input');
+  });
+});
+
 it('T37 names a gradient that accumulates', () => {
   let sum = 0;
   const gradient = (x: number): number => {
