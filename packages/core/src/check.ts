@@ -208,10 +208,10 @@ function* conclude<P>(
   ]);
   const reason = verdict === 'inconclusive' ? reasonOf(findings, worst) : undefined;
   const record = options.evidence === 'always' || (options.evidence === 'on-failure' && verdict !== 'correct');
+  // Forty calls each: where directions had to do, calls are dear, and what is correct needs no picture.
+  const dear = options.evidence !== 'always' && worst.some(({ result }) => result.directions !== undefined);
   const parameters = [];
   for (const entry of worst) {
-    // Forty calls each: where directions had to do, calls are dear, and what is correct needs no picture.
-    const dear = entry.result.directions !== undefined && options.evidence !== 'always';
     const drawn = record && !budgetSpent && !(dear && entry.result.verdict === 'correct');
     const curve = drawn ? yield* measureEvidence(entry) : undefined;
     parameters.push(buildFinding(entry, curve, record));
