@@ -5,12 +5,14 @@ import { measureEvidence } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
 import { toJsonNumber } from './json-number.ts';
 import { nameMistake } from './name-mistake.ts';
+import { now } from './now.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
 import { Memory } from './probe/memory.ts';
 import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
+import { progressReport } from './progress.ts';
 import { uniformStream } from './random.ts';
 import {
   buildFinding,
@@ -84,10 +86,6 @@ export function assertCorrectGradients<P, S extends Differentiable<P>>(
   return drive(assert()) as AssertionOf<S>;
 }
 
-function now(): number {
-  return globalThis.performance?.now() ?? Date.now();
-}
-
 /**
  * One check as an effect.
  * @param known - values that shards of the same check evaluated: they are not evaluated again
@@ -132,12 +130,13 @@ function* gather<P>(
   const claims: ClaimResult<P>[] = [];
   const memories = stated.claims.map(() => new Memory());
   for (const { columns } of known) for (const column of columns) memories[column.claim]?.learn(column);
+  const onCalls = progressReport(point, options, stated.claims.length, now);
   const remembers = options.shard !== undefined || known.length > 0;
   let budgetSpent = false;
   try {
     for (const [k, claim] of stated.claims.entries()) {
       const memory = remembers ? memories[k] : undefined;
-      const probe = new Probe(point, claim, { ...probeOptions(point, options), memory }, counter, mutated);
+      const probe = new Probe(point, claim, { ...probeOptions(options, onCalls), memory }, counter, mutated);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           coverage: options.coverage,

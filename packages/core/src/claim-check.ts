@@ -28,7 +28,7 @@ export interface ClaimCheckOptions {
 }
 
 /** Up to this many coordinates, each is compared by itself. */
-const FEW = 1024;
+export const FEW = 1024;
 /** In parameters of this size directions would cost more than coordinates. */
 const ALWAYS_EACH = 4;
 

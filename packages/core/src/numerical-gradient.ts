@@ -4,6 +4,7 @@ import { drive, type Effect } from './effect.ts';
 import { misuse } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';
 import { measureNoise } from './estimate/noise.ts';
+import { now } from './now.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { leastNormGradient } from './parameters/least-norm.ts';
 import { readPoint } from './parameters/point.ts';
@@ -12,6 +13,7 @@ import { ComparedLeaf, noiseLine } from './plan/comparison.ts';
 import { lockstep } from './plan/sample.ts';
 import { BudgetSpent, LateMutation, Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
+import { progressReport } from './progress.ts';
 import { uniformStream } from './random.ts';
 import { batchOf } from './subject/batch.ts';
 import type { Differentiable } from './subject/differentiable.ts';
@@ -60,7 +62,7 @@ function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>
     ...batchOf(options, adapters, output => asScalar(output, 'value()', adapters)),
   };
   const counter = { valueCalls: 0, derivativeCalls: 0 };
-  const limits = probeOptions(point, options);
+  const limits = probeOptions(options, progressReport(point, { ...options, coverage: 'every-coordinate' }, 2, now));
   try {
     return yield* measureEach(point, new Probe(point, claim, limits, counter), options.seed);
   } catch (error) {

@@ -14,8 +14,10 @@ export type Structure =
 export interface Progress {
   /** Value calls made. */
   readonly done: number;
-  /** Value calls expected in all. */
+  /** Value calls expected in all: more where the function is noisy or the derivative wrong. */
   readonly of: number;
+  /** Time that the remaining calls will take if they take as long as those made. */
+  readonly remainingMilliseconds: number;
 }
 
 export interface CheckOptions<P = unknown> {
