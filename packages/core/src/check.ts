@@ -11,8 +11,9 @@ import { readPoint } from './parameters/point.ts';
 import type { Point } from './parameters/types.ts';
 import { Memory } from './probe/memory.ts';
 import { BudgetSpent, type Counter, LateMutation, Probe } from './probe/probe.ts';
+import { withinBudget } from './probe/within-budget.ts';
 import { probeOptions } from './probe-options.ts';
-import { progressReport } from './progress.ts';
+import { expectedCalls, progressReport } from './progress.ts';
 import { uniformStream } from './random.ts';
 import {
   buildFinding,
@@ -153,6 +154,7 @@ function* gather<P>(
     if (!(error instanceof BudgetSpent)) throw error;
     budgetSpent = true;
   }
+  budgetSpent ||= claims.some(({ leaves }) => leaves.some(({ reason }) => reason === 'budget'));
   const broken: BrokenLaw[] = [];
   for (const law of stated.laws) {
     const defect = yield* law.defect(use => withCopy(point, use));
@@ -211,8 +213,8 @@ function* conclude<P>(
   const dear = options.evidence !== 'always' && worst.some(({ result }) => result.directions !== undefined);
   const parameters = [];
   for (const entry of worst) {
-    const drawn = record && !budgetSpent && !(dear && entry.result.verdict === 'correct');
-    const curve = drawn ? yield* measureEvidence(entry) : undefined;
+    const drawn = record && !(dear && entry.result.verdict === 'correct');
+    const curve = drawn ? yield* withinBudget(measureEvidence(entry)) : undefined;
     parameters.push(buildFinding(entry, curve, record));
   }
   const { diagnoses, explanations } =
@@ -269,7 +271,10 @@ function evidenceOf<P>(
   counter: Counter,
 ): GradientCheck['inconclusive'] & object {
   if (reason !== 'budget') return inconclusiveEvidence(findings.claims, worst, reason, options.requiredResolution);
-  const compared = worst.reduce((sum, { result }) => sum + result.measurements.size, 0);
-  const unchecked = Math.max(0, findings.point.size - compared);
-  return { reason, spent: counter.valueCalls, needed: 2 * findings.point.size + 40, unchecked };
+  const { memories, point } = findings;
+  // What was not even begun: nothing of it was looked at.
+  const begun = new Set(worst.map(({ leaf }) => leaf));
+  const unseen = point.leaves.filter(leaf => leaf.checked && !begun.has(leaf)).reduce((sum, { size }) => sum + size, 0);
+  const unchecked = unseen + worst.reduce((sum, { result }) => sum + result.leftOut, 0);
+  return { reason, spent: counter.valueCalls, needed: memories.length * expectedCalls(point, options), unchecked };
 }

@@ -5,13 +5,15 @@ import type { Effect } from './effect.ts';
 import { Lengths } from './estimate/lengths.ts';
 import { measureNoise, type Noise, unitRoundoff } from './estimate/noise.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
+import { stratified } from './plan/bisection.ts';
 import { ComparedLeaf, type Comparison, noiseLine, normOf } from './plan/comparison.ts';
 import { compareDirections, type DirectionFindings } from './plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
 import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
-import type { Probe } from './probe/probe.ts';
+import { BudgetSpent, type Probe } from './probe/probe.ts';
+import { withinBudget } from './probe/within-budget.ts';
 import { uniformStream } from './random.ts';
 import type { Claim } from './subject/types.ts';
 import type { InconclusiveReason, Verdict } from './types.ts';
@@ -31,6 +33,8 @@ export interface ClaimCheckOptions {
 export const FEW = 1024;
 /** In parameters of this size directions would cost more than coordinates. */
 const ALWAYS_EACH = 4;
+/** Coordinates that could be compared for the price of a leaf's directions. */
+const DIRECTIONS = 6;
 
 /** Relative rounding error that a derivative may carry, by how it and the function are stored. */
 function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): number {
@@ -95,7 +99,7 @@ export function* checkClaim<P>(
   );
   const comparison: Comparison = { leaves, landscape: landscapeOf(noise, value * scale, leaves, behaviour) };
   const results: LeafResult[] = [];
-  const total = leaves.reduce((sum, leaf) => sum + leaf.count, 0);
+  const total = comparisonSize(comparison);
   for (const leaf of leaves) results.push(yield* checkLeaf(comparison, leaf, probe, claim, options, total));
   return { ...begun, comparison, leaves: yield* checkJointKinks(comparison, results, probe) };
 }
@@ -109,38 +113,82 @@ function* checkLeaf<P>(
   total: number,
 ): Effect<LeafResult> {
   const measurements = new Measurements();
-  const auto = options.coverage === 'auto';
-  const few = auto && total <= FEW && total <= options.affordable;
-  const exhaustive = claim.effort === 'full' && (options.coverage === 'every-coordinate' || few);
-  const one = exhaustive || (auto && leaf.count <= ALWAYS_EACH);
-  let directions: DirectionFindings | undefined;
-  if (!one) {
-    directions = yield* probe.run(
-      compareDirections(
-        comparison,
-        leaf,
-        options.requiredResolution,
-        options.seed,
-        measurements,
-        options.coverage === 'auto' && claim.effort === 'full',
-      ),
-    );
+  try {
+    const coverage = coverageOf(leaf, claim, options, total);
+    const directions = yield* measureLeaf(comparison, leaf, probe, options, coverage, measurements);
+    return yield* concludeLeaf(comparison, leaf, measurements, directions, coverage === 'sample', probe, options);
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    const wrong = measurements.count(STATUS.incorrect) > 0;
+    return {
+      leaf,
+      measurements,
+      directions: undefined,
+      ...(wrong ? { verdict: 'incorrect' } : { verdict: 'inconclusive', reason: 'budget' }),
+      single: Number.POSITIVE_INFINITY,
+      spread: Number.POSITIVE_INFINITY,
+      vacuous: false,
+      leftOut: leaf.count - measurements.size,
+    };
   }
-  if (one || directions?.mode === 'every-coordinate') {
-    const { index, count } = options.shard;
-    const mine = everyCoordinate(leaf).filter(k => k % count === index);
-    const open = mine.filter(k => measurements.rowOf(k) === undefined);
-    yield* probe.run(compareCoordinates(comparison, leaf, open, measurements));
-    if (measurements.count(STATUS.incorrect) === 0) {
-      yield* probe.run(poolEvidence(comparison, leaf, measurements));
-      const { single, spread } = resolutionOf(comparison, leaf, measurements);
-      if (Math.max(single, spread) > options.requiredResolution && !isVacuous(comparison, leaf, measurements)) {
-        yield* probe.run(refineBlunt(comparison, leaf, 0.7 * options.requiredResolution, measurements));
-      }
-    }
-  }
-  return yield* concludeLeaf(comparison, leaf, measurements, directions, probe, options);
 }
+
+/** `sample`: directions, and as many single coordinates as the budget holds. */
+type LeafCoverage = 'each' | 'sample' | 'directions' | 'directions-then-blocks';
+
+function coverageOf<P>(
+  leaf: ComparedLeaf,
+  claim: Claim<P>,
+  { coverage, affordable }: ClaimCheckOptions,
+  total: number,
+): LeafCoverage {
+  const full = claim.effort === 'full';
+  if (coverage === 'auto') {
+    if (leaf.count <= ALWAYS_EACH || (full && total <= FEW && total <= affordable)) return 'each';
+    return full ? 'directions-then-blocks' : 'directions';
+  }
+  if (coverage === 'directions' || !full) return 'directions';
+  return total <= affordable ? 'each' : 'sample';
+}
+
+/** Fills in the outcomes of a leaf's coordinates; returns what directions found, where there were any. */
+function* measureLeaf<P>(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  probe: Probe<P>,
+  options: ClaimCheckOptions,
+  coverage: LeafCoverage,
+  into: Measurements,
+): Effect<DirectionFindings | undefined> {
+  const { requiredResolution: required, seed, shard } = options;
+  let directions: DirectionFindings | undefined;
+  if (coverage !== 'each') {
+    const blocks = coverage === 'directions-then-blocks';
+    directions = yield* probe.run(compareDirections(comparison, leaf, required, seed, into, blocks));
+  }
+  if (coverage === 'sample') {
+    const affordable = Math.max(
+      1,
+      Math.floor((options.affordable * leaf.count) / comparisonSize(comparison)) - DIRECTIONS,
+    );
+    const sample = stratified(0, leaf.count, affordable, seed);
+    const open = sample.filter(k => into.rowOf(k) === undefined);
+    yield* probe.run(compareCoordinates(comparison, leaf, open, into));
+  }
+  if (coverage !== 'each' && directions?.mode !== 'every-coordinate') return directions;
+  const mine = everyCoordinate(leaf).filter(k => k % shard.count === shard.index);
+  const open = mine.filter(k => into.rowOf(k) === undefined);
+  yield* probe.run(compareCoordinates(comparison, leaf, open, into));
+  if (into.count(STATUS.incorrect) > 0) return directions;
+  yield* probe.run(poolEvidence(comparison, leaf, into));
+  const { single, spread } = resolutionOf(comparison, leaf, into);
+  if (Math.max(single, spread) > required && !isVacuous(comparison, leaf, into)) {
+    yield* probe.run(refineBlunt(comparison, leaf, 0.7 * required, into));
+  }
+  return directions;
+}
+
+const comparisonSize = ({ leaves }: Comparison): number => leaves.reduce((sum, leaf) => sum + leaf.count, 0);
 
 /** From outcomes to a verdict with the resolution that they prove. */
 function* concludeLeaf<P>(
@@ -148,11 +196,13 @@ function* concludeLeaf<P>(
   leaf: ComparedLeaf,
   measurements: Measurements,
   directions: DirectionFindings | undefined,
+  sampled: boolean,
   probe: Probe<P>,
   options: ClaimCheckOptions,
 ): Effect<LeafResult> {
   const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
-  const base = { leaf, measurements, directions };
+  const leftOut = covered && !sampled ? 0 : Math.max(0, leaf.count - measurements.size);
+  const base = { leaf, measurements, directions, leftOut };
   forgiveAccepted(leaf, measurements, options.accept);
   const { single, spread } = covered ?? sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { ...base, single, spread, vacuous: false };
@@ -281,6 +331,7 @@ function unmeasured<P>(
         single: Number.POSITIVE_INFINITY,
         spread: Number.POSITIVE_INFINITY,
         vacuous: false,
+        leftOut: 0,
       },
     ];
   });
@@ -318,6 +369,7 @@ function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[]
         single: Number.POSITIVE_INFINITY,
         spread: Number.POSITIVE_INFINITY,
         vacuous: false,
+        leftOut: 0,
       },
     ];
   });
@@ -335,7 +387,12 @@ function* checkJointKinks<P>(
     [...measurements.kinks.keys()].map(coordinate => ({ leaf, coordinate })),
   );
   if (kinks.length < 2) return results;
-  const joint = yield* probe.run(judgeJointKinks(comparison, kinks));
+  const joint = yield* withinBudget(probe.run(judgeJointKinks(comparison, kinks)));
+  if (joint === undefined) {
+    return results.map(result =>
+      result.measurements.kinks.size === 0 ? result : { ...result, verdict: 'inconclusive', reason: 'budget' },
+    );
+  }
   if (joint === 'correct') return results;
   return results.map(result => {
     const { measurements } = result;

@@ -21,6 +21,8 @@ export interface LeafResult {
   readonly spread: number;
   /** Claimed and measured derivative both vanish. */
   readonly vacuous: boolean;
+  /** Coordinates that should have been compared by themselves and were not: a budget, another shard. */
+  readonly leftOut: number;
 }
 
 export interface ClaimResult<P> {

@@ -6,13 +6,13 @@ import type { Point } from './parameters/types.ts';
 const FIXED = 24;
 const DIRECTIONS = 14;
 
-/** Value calls that a check of a well-behaved function makes for one claim. */
-function expectedCalls<P>(point: Point<P>, { coverage, maxEvaluations, shard }: ResolvedOptions<P>): number {
+/** Value calls that a check of a well-behaved function makes for one claim, if the budget is no concern. */
+export function expectedCalls<P>(point: Point<P>, { coverage, shard }: ResolvedOptions<P>): number {
   const leaves = point.leaves.filter(({ checked }) => checked);
   const size = leaves.reduce((sum, leaf) => sum + (leaf.tangents?.length ?? leaf.size), 0);
   const each = coverage === 'every-coordinate' || (coverage === 'auto' && size <= FEW);
   const calls = each ? (2 * size) / (shard?.count ?? 1) : DIRECTIONS * leaves.length;
-  return Math.min(maxEvaluations, Math.ceil(calls) + FIXED);
+  return Math.ceil(calls) + FIXED;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface FailedRange {
 }
 
 /** Positions spread over [from, to), one at random in each of `count` equal strata. */
-function stratified(from: number, to: number, count: number, seed: number): number[] {
+export function stratified(from: number, to: number, count: number, seed: number): number[] {
   const size = to - from;
   if (size <= count) return Array.from({ length: size }, (_, k) => from + k);
   return Array.from({ length: count }, (_, j) => {

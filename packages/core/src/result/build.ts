@@ -52,7 +52,6 @@ export function buildFinding<P>(
   const { directions, measurements } = result;
   const measured = measuredLeaf(result, claim.claim.output, withMap);
   const byDirections = directions !== undefined && directions.mode !== 'every-coordinate';
-  const unchecked = byDirections ? 0 : Math.max(0, result.leaf.count - measurements.size);
   return {
     path: leaf.path,
     shape: leaf.shape,
@@ -68,7 +67,7 @@ export function buildFinding<P>(
       coordinates: measurements.size,
       directions: directions?.directions ?? 0,
       halvings: directions?.halvings ?? 0,
-      unchecked,
+      unchecked: result.leftOut,
     },
     wrong: estimateWrong(result, measured.wrong),
     wrongIsEstimate: directions?.wrongShare !== undefined,

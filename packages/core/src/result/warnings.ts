@@ -114,8 +114,8 @@ function vacuous<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
 
 function unchecked<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
   return worst.flatMap(({ leaf, result }) => {
-    const left = result.leaf.count - result.measurements.size;
-    if (result.directions !== undefined || left <= 0 || result.verdict !== 'correct') return [];
+    const left = result.leftOut;
+    if (left <= 0 || result.verdict !== 'correct') return [];
     return [
       {
         kind: 'unchecked' as const,
