@@ -17,6 +17,8 @@ const FOLLOWED = 16;
 const HALVINGS = 600;
 /** A half that holds less than this share of the discrepancy is left alone. */
 const SHARE_FOLLOWED = 0.02;
+/** Share of a discrepancy that may stay unexplained when all wrong coordinates were found. */
+const EXPLAINED = 0.1;
 
 export interface FailedRange {
   readonly from: number;
@@ -73,8 +75,23 @@ export function* locate(
     open.push(...(yield* wrongHalves(comparison, leaf, segment, range.weights, noticed)));
     halvings++;
   }
-  if (open.length === 0) return { halvings };
+  if (open.length === 0 && isExplained(leaf, range, failure, into)) return { halvings };
   return { halvings, wrongShare: yield* compareSample(comparison, leaf, range, SAMPLE, into) };
+}
+
+/** Whether the wrong coordinates that were found make up the discrepancy: if not, there are more of them. */
+function isExplained(
+  leaf: ComparedLeaf,
+  { from, to, weights }: FailedRange,
+  failure: LineOutcome,
+  into: Measurements,
+): boolean {
+  let rest = failure.q;
+  for (const [row, k] of into.coordinates.entries()) {
+    const wrong = into.status[row] === STATUS.incorrect && k >= from && k < to;
+    if (wrong) rest -= leaf.alongWeights(k, into.q[row]!, weights);
+  }
+  return Math.abs(rest) <= Math.max(EXPLAINED * Math.abs(failure.q), failure.bound);
 }
 
 /** Coordinates from … to − 1, and what they contribute to a discrepancy. */

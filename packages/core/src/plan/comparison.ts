@@ -211,6 +211,13 @@ export class ComparedLeaf {
     return { norm: largestSlope * Math.sqrt(squares), shortest, largest };
   }
 
+  /** What a change of `slope` per natural length of coordinate k adds to the slope of a range with these weights. */
+  alongWeights(k: number, slope: number, weights: Weights): number {
+    weights.fill(this.#weights, k, k + 1);
+    scaleByLength(this.#weights, this.leaf, this.position, k, k + 1, this.#lengths.together);
+    return (slope * this.#weights[0]!) / this.lengthOf(k);
+  }
+
   /** All coordinates together, each by its natural length times its weight. */
   naturalRange(weights: Weights): LineClaim {
     return this.range(0, this.count, weights, this.#lengths);

@@ -18,6 +18,8 @@ const RANDOM_DIRECTIONS = 3;
 const SPREAD = 8;
 /** Components are at least one half: a single wrong coordinate shows with at least half its size. */
 const SINGLE = 2;
+/** Multiple of the claim's rounding that a rejection exceeds. */
+const EXCUSED = 3;
 /** A direction measured with many steps must be this much sharper for the others to follow. */
 const SHARPER = 0.7;
 /** Entries that blocks of one leaf may move in all before their resolution is stated instead of improved. */
@@ -86,6 +88,9 @@ export function* compareDirections(
   /** Of an error bound that each of `parts` disjoint directions has. */
   const spreadOf = (error: number, parts: number): number =>
     norm > 0 ? (SPREAD * error * Math.sqrt(parts)) / norm : 0;
+  /** An error of this size along a direction would have been called one: beyond what the claim's own rounding excuses. */
+  const noticed = ({ claim, outcome }: Compared): number =>
+    outcome.error + EXCUSED * landscape.allowance * claim.roundingReference;
   // Fine enough for a single coordinate, when larger steps can give it.
   const wanted = norm > 0 ? (0.5 * required) / Math.max(singleOf(norm), 1e-300) : landscape.target;
   const effort = { target: Math.min(landscape.target, wanted) };
@@ -114,7 +119,7 @@ export function* compareDirections(
   }
   yield* compareCoordinates(comparison, leaf, spotChecks(leaf, seed), into);
   const prove = (): void => {
-    const error = Math.max(0, ...random.map(({ outcome }) => outcome.error));
+    const error = Math.max(0, ...random.map(noticed));
     findings.single = singleOf(error);
     findings.spread = spreadOf(error, 1);
   };
@@ -138,8 +143,9 @@ export function* compareDirections(
     const weights = new RandomWeights(hash32(leaf.position * 64 + 63, seed));
     function* compareBlock(from: number, size: number): Plan<number> {
       const { claim, outcome } = yield* compare(from, Math.min(leaf.count, from + size), weights);
-      if (outcome.status !== 'correct' || singleOf(outcome.error) <= required) return outcome.error;
-      return (yield* refine(claim, landscape, outcome)).error;
+      const error = noticed({ claim, outcome });
+      if (outcome.status !== 'correct' || singleOf(error) <= required) return error;
+      return noticed({ claim, outcome: yield* refine(claim, landscape, outcome) });
     }
     // Smaller blocks bend less, so that larger steps can be taken: the first one shows whether that is so.
     let size = leaf.count;
