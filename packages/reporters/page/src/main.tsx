@@ -21,6 +21,7 @@ async function start(): Promise<void> {
   // The address led to a place in the static markup; the page with a reader begins at its top.
   if (location.hash) scrollTo(0, 0);
   root.dataset.ready = '';
+  performance.mark('gradcheck-ready');
 }
 
 start().catch(() => {

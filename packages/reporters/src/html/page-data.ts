@@ -1,40 +1,34 @@
+import type { GradientCheck, GradientRun, JsonNumber, ParameterFinding, StepCurve } from '@gradcheck/core';
 import type {
-  GradientCheck,
-  GradientRun,
-  JsonNumber,
-  ParameterFinding,
-  RecordedCheck,
-  StepCurve,
-} from '@gradcheck/core';
-import type { Entry, PageData } from '../../page/src/data/page-data.ts';
+  GradientCheck as Check,
+  Entry,
+  ParameterFinding as Finding,
+  PageData,
+} from '../../page/src/data/page-data.ts';
 import { lastAttempts, outcomeOf } from '../run/outcome.ts';
-import { checkIds } from './check-ids.ts';
 
 /** Correct checks whose evidence is kept. */
 const KEPT_CORRECT = 200;
 /** Further checks that are not correct whose evidence is kept whole. */
 const KEPT_WRONG = 1000;
 
-/** What the page embeds: the last attempt of every check, with its address, as small as the figures allow. */
+/** What the page embeds: the last attempt of every check, as small as the figures allow. */
 export function pageData(run: GradientRun): PageData {
   const { checks, ...described } = run;
-  const last = lastAttempts(checks);
-  const ids = checkIds(last);
   const kept = { correct: 0, wrong: 0 };
-  const entries = last.map((recorded, k): Entry => {
-    const { check } = recorded;
-    const id = ids[k]!;
-    if (!check) return { id, recorded };
-    const whole = outcomeOf(recorded) === 'correct' ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
+  const entries = lastAttempts(checks).map((all): Entry => {
+    const { check, milliseconds: _, message: __, ...recorded } = all;
+    if (!check) return { recorded };
+    const whole = outcomeOf(all) === 'correct' ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
     return whole
-      ? { id, recorded: { ...recorded, check: compact(check) } }
-      : { id, recorded: { ...recorded, check: lean(check) }, lean: true };
+      ? { recorded: { ...recorded, check: compact(check) } }
+      : { recorded: { ...recorded, check: lean(check) }, lean: true };
   });
   return { run: described, entries };
 }
 
-/** Digits that the page shows at most, and one to spare; curves and maps are drawn from fewer. */
-const [TABLE, FIGURE] = [7, 4];
+/** Digits that the page shows, and one to spare: in tables, in figures, in a fact or a sentence. */
+const [TABLE, FIGURE, FACT] = [7, 4, 3];
 
 function rounded(value: JsonNumber, digits: number): JsonNumber {
   return typeof value === 'number' ? Number(value.toPrecision(digits)) : value;
@@ -53,52 +47,58 @@ const roundedCurve = (curve: StepCurve): StepCurve => {
   };
 };
 
-function figures(finding: ParameterFinding): ParameterFinding {
+/** The finding's own numbers, without those that no part of the page shows. */
+function figures(finding: ParameterFinding): Finding {
+  const { spreadResolution: _, scale: __, largestDifferenceOverBound: ___, ...shown } = finding;
   return {
-    ...finding,
-    resolution: rounded(finding.resolution, FIGURE),
-    spreadResolution: rounded(finding.spreadResolution, FIGURE),
-    scale: rounded(finding.scale, FIGURE),
-    largestRelativeError: rounded(finding.largestRelativeError, FIGURE),
-    largestDifferenceOverBound: rounded(finding.largestDifferenceOverBound, FIGURE),
+    ...shown,
+    resolution: rounded(finding.resolution, FACT),
+    largestRelativeError: rounded(finding.largestRelativeError, FACT),
   };
 }
 
-function compact(check: GradientCheck): GradientCheck {
+/** What the page says about a check in words of its own, it need not carry. */
+function facts(check: GradientCheck): Omit<Check, 'parameters'> {
+  const { parameters: _, derivatives: __, summary, value: ___, noise: ____, ...shown } = check;
+  const { valueCalls, derivativeCalls, milliseconds } = check.cost;
   return {
-    ...check,
+    ...shown,
+    ...(check.verdict === 'correct' ? {} : { summary }),
+    resolution: rounded(check.resolution, FACT),
+    cost: { valueCalls, derivativeCalls, milliseconds: Number(milliseconds.toPrecision(FACT)) },
+  };
+}
+
+function compact(check: GradientCheck): Check {
+  return {
+    ...facts(check),
+    value: rounded(check.value, TABLE),
+    noise: rounded(check.noise, FIGURE),
     parameters: check.parameters.map(finding => ({
       ...figures(finding),
       coordinates: finding.coordinates.map(c => ({
         ...c,
         analytic: rounded(c.analytic, TABLE),
         numeric: rounded(c.numeric, TABLE),
-        bound: rounded(c.bound, FIGURE),
+        bound: rounded(c.bound, FACT),
         relativeError: rounded(c.relativeError, FIGURE),
-        step: rounded(c.step, FIGURE),
+        step: rounded(c.step, FACT),
       })),
       ...(finding.curve ? { curve: roundedCurve(finding.curve) } : {}),
       ...(finding.map
-        ? { map: { ...finding.map, cells: finding.map.cells.map(cell => cell && rounded(cell, FIGURE)) } }
+        ? { map: { ...finding.map, cells: finding.map.cells.map(cell => cell && rounded(cell, FACT)) } }
         : {}),
     })),
   };
 }
 
 /** Verdict, facts and parameters only. */
-function lean(check: GradientCheck): GradientCheck {
+function lean(check: GradientCheck): Check {
   return {
-    ...check,
-    resolution: rounded(check.resolution, FIGURE),
-    noise: rounded(check.noise, FIGURE),
-    value: rounded(check.value, TABLE),
-    cost: { ...check.cost, milliseconds: Number(check.cost.milliseconds.toPrecision(3)) },
-    parameters: check.parameters.map(({ curve: _, map: __, ...finding }) => ({
-      ...figures(finding),
-      coordinates: [],
-    })),
+    ...facts(check),
+    parameters: check.parameters.map(finding => {
+      const { curve: _, map: __, ...shown } = figures(finding);
+      return { ...shown, coordinates: [] };
+    }),
   };
 }
-
-/** Checks as this page's code understands them. */
-export const isReadable = ({ check }: RecordedCheck): boolean => check === undefined || check.schemaVersion === 1;

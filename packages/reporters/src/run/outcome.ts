@@ -1,19 +1,7 @@
 import type { RecordedCheck } from '@gradcheck/core';
 import { failureMessage } from '@gradcheck/core/matcher';
 
-/** What became of a recorded check, as reports count it. */
-export type Outcome = 'correct' | 'incorrect' | 'inconclusive' | 'misuse';
-
-export function outcomeOf({ check, error }: RecordedCheck): Outcome {
-  return error || !check ? 'misuse' : check.verdict;
-}
-
-/** The check's name: its test's titles, and which check of which repetition it is. */
-export function nameOf({ titles, ordinal, repeat }: RecordedCheck): string {
-  const name = titles.join(' › ');
-  const check = ordinal > 0 ? `${name} #${ordinal + 1}` : name;
-  return repeat > 0 ? `${check} (repeat ${repeat + 1})` : check;
-}
+export { nameOf, type Outcome, outcomeOf } from './judged.ts';
 
 /** The whole text of a check, as the terminal shows it, without colour. */
 export function textOf({ check, error, expectation }: RecordedCheck): string {

@@ -1,4 +1,4 @@
-import { checkGradients, type GradientCheck, type GradientRun } from '@gradcheck/core';
+import { checkGradients, type GradientCheck, type GradientRun, type RecordedCheck } from '@gradcheck/core';
 import { misused, recorded, runOf } from '../runs.ts';
 
 const [x, y] = [
@@ -54,10 +54,14 @@ export const inconclusive: GradientCheck = checkGradients(
   options,
 );
 
+/** A check of a test that stands in no suite. */
+export const titled = (title: string, check: GradientCheck, file: string): RecordedCheck =>
+  recorded(title, check, { titles: [title], file });
+
 /** One check of every verdict, and one misused assertion. */
 export const mixed: GradientRun = runOf([
-  recorded('dense layer', correct),
-  recorded('dense layer, transposed', incorrect),
-  recorded('dropout', inconclusive, { file: 'test/noise.test.ts' }),
-  misused('misuse', 'ERR_OPTION: no option is called "step"', { file: 'test/noise.test.ts' }),
+  titled('dense layer', correct, 'test/layers.test.ts'),
+  titled('dense layer, transposed', incorrect, 'test/layers.test.ts'),
+  titled('dropout', inconclusive, 'test/noise.test.ts'),
+  misused('misuse', 'ERR_OPTION: no option is called "step"', { titles: ['misuse'], file: 'test/noise.test.ts' }),
 ]);

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { listItem } from '../data/list-item.ts';
+import { listItems } from '../data/list-item.ts';
 import type { PageData } from '../data/page-data.ts';
 import { CheckList } from '../view/check-list.tsx';
 import { Detail } from '../view/detail.tsx';
@@ -22,7 +22,7 @@ const PRINTED = 500;
 
 /** The page with a reader: what is selected, filtered and searched for. */
 export function App({ data: { run, entries } }: { data: PageData }): VNode {
-  const items = useMemo(() => entries.map(listItem), [entries]);
+  const items = useMemo(() => listItems(entries), [entries]);
   const isWide = useMedia('(min-width: 900px)');
   const isPrinting = usePrinting();
   const [route, setRoute] = useState<Route>(() => routeOf(location.hash));
@@ -111,8 +111,10 @@ export function App({ data: { run, entries } }: { data: PageData }): VNode {
               ? items
                   .filter(({ verdict }) => items.length <= PRINTED || verdict !== 'correct')
                   .slice(0, PRINTED)
-                  .map(({ id, entry }) => <Detail key={id} entry={entry} runner={run.runner.name} everything />)
-              : shown && <Detail key={shown.id} entry={shown.entry} runner={run.runner.name} parameter={parameter} />}
+                  .map((item, k) => (
+                    <Detail key={item.id} item={item} runner={run.runner.name} everything="figures" why={k === 0} />
+                  ))
+              : shown && <Detail key={shown.id} item={shown} runner={run.runner.name} parameter={parameter} />}
           </div>
         </div>
       </main>

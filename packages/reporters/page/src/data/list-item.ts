@@ -1,12 +1,14 @@
 import type { Verdict } from '@gradcheck/core';
-import { nameOf, outcomeOf } from '../../../src/run/outcome.ts';
+import { nameOf, outcomeOf } from '../../../src/run/judged.ts';
 import { digitsOf, plain } from '../numbers.ts';
 import { hintOf } from '../words/hint.ts';
+import { checkIds } from './check-ids.ts';
 import type { Entry } from './page-data.ts';
 
 /** What the list, the overview and the search know about a check. */
 export interface ListItem {
   readonly entry: Entry;
+  /** `suite/check`, the address of the check within the page. */
   readonly id: string;
   readonly name: string;
   /** Heading under which it stands: the test file, with its project when there are several. */
@@ -55,7 +57,13 @@ function figureOf({ recorded: { check } }: Entry, standing: number): string {
   return Number.isFinite(standing) ? `${digits} digit${digits === 1 ? '' : 's'}` : 'vacuous';
 }
 
-export function listItem(entry: Entry): ListItem {
+/** Every check with its address. */
+export function listItems(entries: readonly Entry[]): ListItem[] {
+  const ids = checkIds(entries.map(({ recorded }) => recorded));
+  return entries.map((entry, k) => listItem(entry, ids[k]!));
+}
+
+function listItem(entry: Entry, id: string): ListItem {
   const { recorded } = entry;
   const { check, file, project } = recorded;
   const standing = standingOf(entry);
@@ -65,7 +73,7 @@ export function listItem(entry: Entry): ListItem {
   for (const { path, dtype } of check?.parameters ?? []) words.push(path, dtype);
   return {
     entry,
-    id: entry.id,
+    id,
     name,
     group: project ? `${file} (${project})` : file,
     verdict: verdictOf(entry),

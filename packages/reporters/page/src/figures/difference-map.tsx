@@ -1,5 +1,6 @@
-import type { DifferenceMap, ParameterFinding } from '@gradcheck/core';
+import type { DifferenceMap } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { count } from '../numbers.ts';
 import { fill, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';

@@ -235,7 +235,7 @@ function Gap({ curve, geometry, chosen }: { curve: StepCurve; geometry: Geometry
   const to = px(geometry.y(floor) - 4);
   if (to - from < 30) return null;
   const middle = from + Math.min((to - from) * 0.4, 110);
-  const right = chosen < geometry.ends[0] + 170;
+  const right = chosen - geometry.ends[0] < 155 && geometry.ends[1] - chosen > chosen - geometry.ends[0];
   const textAt = right ? chosen + 11 : chosen - 11;
   return (
     <>

@@ -1,5 +1,5 @@
-import type { ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { count, plain, precise, signed } from '../numbers.ts';
 import { coordinateName, worstCoordinates } from '../words/coordinates.ts';
 import { code, Say, say } from '../words/say.tsx';

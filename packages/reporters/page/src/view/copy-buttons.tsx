@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Entry } from '../data/page-data.ts';
+import type { ListItem } from '../data/list-item.ts';
 import { markdownOf } from '../words/markdown.ts';
 import { hrefOf } from './page-context.ts';
 
@@ -26,12 +26,12 @@ function CopyButton({ label, text }: { label: string; text: () => string }): VNo
   );
 }
 
-export function CopyButtons({ entry }: { entry: Entry }): VNode {
-  const address = (): string => `${location.href.split('#')[0]}${hrefOf(entry.id)}`;
+export function CopyButtons({ item }: { item: ListItem }): VNode {
+  const address = (): string => `${location.href.split('#')[0]}${hrefOf(item.id)}`;
   return (
     <div class="copy">
       <CopyButton label="Copy link" text={address} />{' '}
-      <CopyButton label="Copy as Markdown" text={() => markdownOf(entry.recorded)} />
+      <CopyButton label="Copy as Markdown" text={() => markdownOf(item.entry.recorded)} />
     </div>
   );
 }

@@ -1,8 +1,6 @@
-import type { GradientCheck, ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
-import { headlineOf, nameOf } from '../../../src/run/outcome.ts';
-import { listItem } from '../data/list-item.ts';
-import type { Entry } from '../data/page-data.ts';
+import type { ListItem } from '../data/list-item.ts';
+import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { Say } from '../words/say.tsx';
 import { leadingParameter, verdictWords } from '../words/verdict.ts';
 import { CoordinatesPanel } from './coordinates-panel.tsx';
@@ -22,19 +20,21 @@ import { WhyPanel } from './why-panel.tsx';
 import { VERDICT_NAMES } from './words-of-verdict.ts';
 
 interface DetailProps {
-  readonly entry: Entry;
+  readonly item: ListItem;
   readonly runner: string;
   /** Path of the parameter shown; its leading one when undefined. */
   readonly parameter?: string | undefined;
-  /** Every parameter, one after the other: for a page without script, and for paper. */
-  readonly everything?: boolean;
+  /** Every parameter, or every wrong one, one after the other: for a page without script, and for paper. */
+  readonly everything?: 'figures' | 'wrong' | undefined;
+  /** The idea behind it all; once is enough on a page that shows many checks. */
+  readonly why?: boolean | undefined;
 }
 
 /** Everything about one check, in the order in which questions come: what, where, why, how do you know. */
-export function Detail({ entry, runner, parameter, everything = false }: DetailProps): VNode {
-  const { id, recorded } = entry;
+export function Detail({ item, runner, parameter, everything, why }: DetailProps): VNode {
+  const { id, verdict, name } = item;
+  const { recorded } = item.entry;
   const { check, error, file, line, expectation, passed } = recorded;
-  const { verdict } = listItem(entry);
   return (
     <article
       class="detail"
@@ -49,19 +49,19 @@ export function Detail({ entry, runner, parameter, everything = false }: DetailP
           {file}
           {line ? `:${line}` : ''}
         </code>{' '}
-        {!everything && <CopyButtons entry={entry} />}
+        {!everything && <CopyButtons item={item} />}
       </div>
       <h2 id={everything ? undefined : 'check-name'} tabIndex={everything ? undefined : -1}>
         <span class={`badge on-${verdict}`}>
           <VerdictIcon verdict={verdict} /> {check ? VERDICT_NAMES[verdict] : 'Misused'}
         </span>{' '}
-        <span class="name">{nameOf(recorded)}</span>
+        <span class="name">{name}</span>
       </h2>
       {check ? (
-        <Body entry={entry} check={check} runner={runner} parameter={parameter} everything={everything} />
+        <Body item={item} check={check} runner={runner} parameter={parameter} everything={everything} why={why} />
       ) : (
         <div class="verdict on-inconclusive">
-          <p class="large">{headlineOf(recorded)}</p>
+          <p class="large">{error?.message.split('\n')[0] ?? 'No check was recorded.'}</p>
           {error && <pre>{error.message}</pre>}
         </div>
       )}
@@ -76,13 +76,28 @@ export function Detail({ entry, runner, parameter, everything = false }: DetailP
   );
 }
 
-function Body({ entry, check, runner, parameter, everything = false }: DetailProps & { check: GradientCheck }): VNode {
-  const { id, recorded } = entry;
+function Body({
+  item,
+  check,
+  runner,
+  parameter,
+  everything,
+  why = true,
+}: DetailProps & { check: GradientCheck }): VNode {
+  const { id, entry } = item;
+  const { recorded } = entry;
   const { large, normal } = verdictWords(check);
   const leading = leadingParameter(check);
   const current = check.parameters.find(({ path }) => path.toWellFormed() === parameter) ?? leading;
   const settled = settledNote(check);
-  const shown = everything ? check.parameters : current ? [current] : [];
+  const shown =
+    everything === 'figures'
+      ? [...check.parameters].sort((a, b) => Number(a.verdict === 'correct') - Number(b.verdict === 'correct'))
+      : everything
+        ? check.parameters.filter(({ verdict }) => verdict !== 'correct')
+        : current
+          ? [current]
+          : [];
   return (
     <>
       <div class={`verdict on-${check.verdict}`}>
@@ -106,7 +121,9 @@ function Body({ entry, check, runner, parameter, everything = false }: DetailPro
           anchor={everything && check.parameters.length > 1 ? hrefOf(id, finding.path).slice(1) : undefined}
         />
       ))}
-      {(check.verdict !== 'inconclusive' || !everything) && <WhyPanel key={id} check={check} parameter={current} />}
+      {why && (check.verdict !== 'inconclusive' || !everything) && (
+        <WhyPanel key={id} check={check} parameter={current} />
+      )}
       <RunAgainPanel check={check} recorded={recorded} runner={runner} />
     </>
   );

@@ -1,5 +1,5 @@
-import type { GradientCheck, ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { Track } from '../figures/track.tsx';
 import { plain } from '../numbers.ts';
 import { code, say } from '../words/say.tsx';

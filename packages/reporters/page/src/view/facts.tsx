@@ -1,5 +1,5 @@
-import type { GradientCheck, RecordedCheck } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
 import { count, duration, plain } from '../numbers.ts';
 import { sizeOf } from '../words/verdict.ts';
 

@@ -15,7 +15,7 @@ const derivative = (primes: string): VNode => (
   <mrow>
     <msup>
       <mi>f</mi>
-      <mo>{primes}</mo>
+      <mi>{primes}</mi>
     </msup>
     <mo>(</mo>
     <mi>x</mi>
@@ -59,9 +59,9 @@ export function Formula(): VNode {
         <mfrac>
           <mrow>
             <mi>ε</mi>
-            <mo>|</mo>
+            <mo form="prefix">|</mo>
             <mi>f</mi>
-            <mo>|</mo>
+            <mo form="postfix">|</mo>
           </mrow>
           <mi>h</mi>
         </mfrac>

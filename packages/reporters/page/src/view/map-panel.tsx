@@ -1,6 +1,7 @@
-import type { DifferenceMap, ParameterFinding } from '@gradcheck/core';
+import type { DifferenceMap } from '@gradcheck/core';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { DifferenceMapFigure, type MapLayout, mapLayout } from '../figures/difference-map.tsx';
 import { precise, signed } from '../numbers.ts';
 import { coordinateName } from '../words/coordinates.ts';

@@ -1,5 +1,5 @@
-import type { ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { shapeText } from '../numbers.ts';
 import { VerdictIcon } from './icons.tsx';
 import { hrefOf } from './page-context.ts';

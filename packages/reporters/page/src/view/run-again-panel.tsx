@@ -1,5 +1,5 @@
-import type { GradientCheck, RecordedCheck } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
 import { commandOf, methodOf } from '../words/run-again.ts';
 import { say } from '../words/say.tsx';
 import { Panel } from './panel.tsx';

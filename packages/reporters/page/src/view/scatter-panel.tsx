@@ -1,6 +1,6 @@
-import type { ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { Scatter, type ScatterLayout, scatterLayout } from '../figures/scatter.tsx';
 import { count, plain, precise } from '../numbers.ts';
 import { coordinateName } from '../words/coordinates.ts';

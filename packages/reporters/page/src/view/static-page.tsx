@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { listItem } from '../data/list-item.ts';
-import { type PageData, STATIC_DETAILS } from '../data/page-data.ts';
+import { listItems } from '../data/list-item.ts';
+import { type PageData, STATIC_DETAILS, WHOLE_DETAILS } from '../data/page-data.ts';
 import { count } from '../numbers.ts';
 import { CheckList } from './check-list.tsx';
 import { Detail } from './detail.tsx';
@@ -10,9 +10,10 @@ import { TopBar } from './top-bar.tsx';
 
 /** The page as it reads without script: the list, and every check that is not correct, one after the other. */
 export function StaticPage({ data: { run, entries } }: { data: PageData }): VNode {
-  const items = entries.map(listItem);
+  const items = listItems(entries);
   const wrong = items.filter(({ verdict }) => verdict !== 'correct');
   const shown = wrong.slice(0, STATIC_DETAILS);
+  const extent = wrong.length <= WHOLE_DETAILS ? 'figures' : 'wrong';
   return (
     <>
       <TopBar run={run} />
@@ -21,8 +22,8 @@ export function StaticPage({ data: { run, entries } }: { data: PageData }): VNod
         <div class="columns">
           <CheckList items={items} />
           <div class="details">
-            {shown.map(({ id, entry }) => (
-              <Detail key={id} entry={entry} runner={run.runner.name} everything />
+            {shown.map((item, k) => (
+              <Detail key={item.id} item={item} runner={run.runner.name} everything={extent} why={k === 0} />
             ))}
             {wrong.length > shown.length && (
               <p class="foot">

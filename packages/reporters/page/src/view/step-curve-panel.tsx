@@ -1,5 +1,6 @@
-import type { ParameterFinding, StepCurve } from '@gradcheck/core';
+import type { StepCurve } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { ParameterFinding } from '../data/page-data.ts';
 import { StepCurveFigure } from '../figures/step-curve.tsx';
 import { code, type Sentence, say } from '../words/say.tsx';
 import { Measured } from './measured.tsx';

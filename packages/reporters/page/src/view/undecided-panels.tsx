@@ -1,10 +1,14 @@
-import type { GradientCheck, InconclusiveEvidence } from '@gradcheck/core';
+import type { InconclusiveEvidence } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck } from '../data/page-data.ts';
+import { GrowingSlope } from '../figures/growing-slope.tsx';
 import { Jump } from '../figures/jump.tsx';
+import { LeftTheNumbers } from '../figures/left-the-numbers.tsx';
 import { Reach } from '../figures/reach.tsx';
 import { RepeatedValues } from '../figures/repeated-values.tsx';
 import { SlopesAtPoint } from '../figures/slopes-at-point.tsx';
-import { count } from '../numbers.ts';
+import { Spent } from '../figures/spent.tsx';
+import { count, short } from '../numbers.ts';
 import { remedies } from '../words/inconclusive.ts';
 import { Say, type Sentence, say } from '../words/say.tsx';
 import { Measured } from './measured.tsx';
@@ -51,9 +55,31 @@ function pictureOf(evidence: InconclusiveEvidence): Picture | undefined {
         draw: width => <Reach reached={Number(evidence.reached)} required={evidence.required} width={width} />,
       };
     case 'not-finite':
+      return {
+        title: say`No finite value to take a difference of`,
+        note: say`A slope is a difference of two values. Beside the point, or at it, the function has none.`,
+        draw: width => (
+          <LeftTheNumbers
+            value={String(evidence.value)}
+            beside={evidence.coordinate === undefined ? undefined : short(evidence.step ?? 'NaN')}
+            width={width}
+          />
+        ),
+      };
     case 'infinite-slope':
+      // One slope alone is no picture of its growth.
+      if (evidence.steps.length < 3) return undefined;
+      return {
+        title: say`The smaller the step, the steeper`,
+        note: say`Where there is a derivative, this line flattens out at its value. Here it goes on.`,
+        draw: width => <GrowingSlope steps={evidence.steps} slopes={evidence.slopes.map(Number)} width={width} />,
+      };
     case 'budget':
-      return undefined;
+      return {
+        title: say`How far the budget went`,
+        note: say`Every coordinate takes a few evaluations of the function; random directions take fewer.`,
+        draw: width => <Spent spent={evidence.spent} needed={evidence.needed} width={width} />,
+      };
   }
 }
 

@@ -1,5 +1,5 @@
-import type { GradientCheck } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck } from '../data/page-data.ts';
 
 /** True things that a reader should know although the gradient may be right. */
 export function Warnings({ check }: { check: GradientCheck }): VNode {

@@ -1,5 +1,5 @@
-import type { GradientCheck, ParameterFinding } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { SecantTangent } from '../figures/secant-tangent.tsx';
 import { TwoShapes } from '../figures/two-shapes.tsx';
 import { plural, precise, short } from '../numbers.ts';
@@ -85,9 +85,10 @@ function ownError(check: GradientCheck, parameter: ParameterFinding | undefined)
   const { curve } = parameter ?? {};
   const reached = curve ? Number(curve.envelope[curve.steps.indexOf(curve.chosenStep)]) : Number.NaN;
   const here = reached > 0 ? say`; here it reached ${strong(short(reached))}` : [];
+  const { value, noise: sigma } = check;
   const noise =
-    Number(check.noise) > 0
-      ? say` One value of this function, ${short(check.value)}, carries noise of ${short(check.noise)}.`
+    value !== undefined && sigma !== undefined && Number(sigma) > 0
+      ? say` One value of this function, ${short(value)}, carries noise of ${short(sigma)}.`
       : [];
   return say`${strong('The measurement knows its own error.')} Truncation shrinks with the step, round-off grows as it shrinks. Together they make the V in the plot. In ${check.precision} (ε = ${epsilon}) the best a plain central difference can do is about ${best}${here}.${noise} The step was chosen from these errors alone, without looking at your gradient.`;
 }

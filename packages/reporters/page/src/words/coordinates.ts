@@ -1,4 +1,5 @@
-import type { CoordinateFinding, ParameterFinding } from '@gradcheck/core';
+import type { CoordinateFinding } from '@gradcheck/core';
+import type { ParameterFinding } from '../data/page-data.ts';
 
 /** `W2[2,4]`, as code would reach it; for a Jacobian with the output it belongs to. */
 export function coordinateName({ path }: ParameterFinding, { index, output }: CoordinateFinding): string {

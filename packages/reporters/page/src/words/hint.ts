@@ -1,4 +1,5 @@
-import type { GradientCheck, RecordedCheck, WarningKind } from '@gradcheck/core';
+import type { WarningKind } from '@gradcheck/core';
+import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
 import { count } from '../numbers.ts';
 
 const WARNING_HINTS: Readonly<Record<WarningKind, string>> = {

@@ -1,4 +1,5 @@
-import type { GradientCheck, InconclusiveEvidence } from '@gradcheck/core';
+import type { InconclusiveEvidence } from '@gradcheck/core';
+import type { GradientCheck } from '../data/page-data.ts';
 import { count, plural, short } from '../numbers.ts';
 import { code, type Sentence, say, strong } from './say.tsx';
 import type { VerdictWords } from './verdict.ts';

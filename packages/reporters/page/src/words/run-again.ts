@@ -1,4 +1,4 @@
-import type { GradientCheck, RecordedCheck } from '@gradcheck/core';
+import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
 import { count, plural } from '../numbers.ts';
 
 /** For a POSIX shell: everything between single quotes is itself. */

@@ -1,4 +1,5 @@
-import type { Diagnosis, GradientCheck, ParameterFinding } from '@gradcheck/core';
+import type { Diagnosis } from '@gradcheck/core';
+import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { count, plural, short } from '../numbers.ts';
 import { inconclusiveWords } from './inconclusive.ts';
 import { code, listOf, type Sentence, say, strong } from './say.tsx';

@@ -1,5 +1,5 @@
-import type { RecordedCheck } from '@gradcheck/core';
-import { nameOf } from '../run/outcome.ts';
+import { nameOf } from '../../../src/run/judged.ts';
+import type { RecordedCheck } from './page-data.ts';
 
 function slug(text: string): string {
   return (
