@@ -1,7 +1,7 @@
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { drive, type Effect, settle } from './effect.ts';
-import { measureEvidence } from './evidence.ts';
+import { measureEvidence, measureSlopes } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
 import { toJsonNumber } from './json-number.ts';
 import { nameMistake } from './name-mistake.ts';
@@ -217,6 +217,8 @@ function* conclude<P>(
     const curve = drawn ? yield* withinBudget(measureEvidence(entry)) : undefined;
     parameters.push(buildFinding(entry, curve, record));
   }
+  const inconclusive = reason && evidenceOf(findings, worst, reason, options, counter);
+  const pictured = inconclusive && record && !budgetSpent ? yield* measureSlopes(inconclusive, worst) : inconclusive;
   const { diagnoses, explanations } =
     verdict === 'incorrect' ? yield* nameMistake(findings, worst, options.seed) : { diagnoses: [], explanations: [] };
   // A derivative that vanishes proves nothing; its warning says so, and the others keep what they proved.
@@ -234,7 +236,7 @@ function* conclude<P>(
     diagnoses,
     explanations,
     warnings: warningsOf(findings, worst),
-    ...(reason ? { inconclusive: evidenceOf(findings, worst, reason, options, counter) } : {}),
+    ...(pictured ? { inconclusive: pictured } : {}),
     derivatives: findings.forms,
     order: options.order,
     resolution: toJsonNumber(resolution),

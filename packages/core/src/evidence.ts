@@ -1,11 +1,12 @@
 import type { Effect } from './effect.ts';
+import { toJsonNumber } from './json-number.ts';
 import { coordinateLabel } from './parameters/paths.ts';
 import { STATUS } from './plan/measurements.ts';
 import { alongDiscrepancy, measureCurve } from './plan/step-curve.ts';
 import type { WorstOfLeaf } from './result/build.ts';
 import { entryOf } from './result/coordinates.ts';
 import { buildStepCurve, curveLabel } from './result/step-curve.ts';
-import type { StepCurve } from './types.ts';
+import type { InconclusiveEvidence, StepCurve } from './types.ts';
 
 /** Coordinates that a curve moves together. */
 const TOGETHER = 64;
@@ -48,4 +49,23 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
   // Claims may cancel along the direction; their sizes do not.
   const size = chosen.reduce((sum, { coordinate, q }) => sum + Math.abs(leaf.slopeOf(coordinate) + q), 0);
   return buildStepCurve(curveLabel(leaf), curve, size);
+}
+
+/** Of a slope that grows without limit: how it grows as the step shrinks, measured at the coordinate that is blamed. */
+export function* measureSlopes<P>(
+  evidence: InconclusiveEvidence,
+  worst: readonly WorstOfLeaf<P>[],
+): Effect<InconclusiveEvidence> {
+  if (evidence.reason !== 'infinite-slope') return evidence;
+  const blamed = worst.find(({ result }) => result.reason === evidence.reason);
+  const [coordinate] = blamed ? [...blamed.result.measurements.reasons.keys()] : [];
+  if (!blamed?.claim.comparison || coordinate === undefined) return evidence;
+  const { leaf } = blamed.result;
+  const { comparison, probe } = blamed.claim;
+  const line = leaf.coordinate(coordinate);
+  const curve = yield* probe.run(measureCurve(line, comparison.landscape, leaf.lengthOf(coordinate)));
+  if (curve.steps.length < 4) return evidence;
+  // A claim that is not finite has no discrepancy to add: nothing is drawn then.
+  const slopes = curve.discrepancy.map(q => toJsonNumber(leaf.claimOf(coordinate) + leaf.toUser(coordinate, q)));
+  return { ...evidence, steps: curve.steps, slopes };
 }

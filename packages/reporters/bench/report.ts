@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import bundle from '../page/dist/page.json' with { type: 'json' };
 import { openBrowser } from '../pictures/browser.ts';
+import { realRun } from '../pictures/real-run.ts';
 import { renderHtml } from '../src/index.ts';
 import { largeRun } from './large-run.ts';
 
@@ -33,7 +34,7 @@ const packed = gzipSync(bundle.script, { level: 9 }).length + gzipSync(bundle.st
 console.log(`script ${kib(script)}, style ${kib(style)}, together ${kib(script + style)} (${kib(packed)} gzip)`);
 console.log(`  budget 110 KiB (35 KiB gzip): ${verdict(script + style < 110 * KIB && packed < 35 * KIB)}\n`);
 
-const real = JSON.parse(readFileSync('/tmp/page-run.json', 'utf8'));
+const real = realRun();
 const folder = mkdtempSync(join(tmpdir(), 'gradcheck-bench-'));
 const browser = await openBrowser();
 try {

@@ -36,7 +36,7 @@ export function mistaken<P extends Point>(
   right: Differentiable<P>,
   spoil: (gradient: P, point: P) => P,
 ): Differentiable<P> {
-  return { value: right.value, gradient: (point: P) => spoil(right.gradient!(point) as P, point) };
+  return { value: right.value!, gradient: (point: P) => spoil(right.gradient!(point) as P, point) };
 }
 
 /** Numbers between −1 and 1 that are the same in every run. */

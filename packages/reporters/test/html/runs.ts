@@ -43,7 +43,7 @@ export const incorrect: GradientCheck = checkGradients(
 );
 /** A linear congruence stands for the dice. */
 let state = 1;
-export const inconclusive: GradientCheck = checkGradients(
+const inconclusive: GradientCheck = checkGradients(
   {
     value: (point: typeof at) => {
       state = (state * 16807) % 2147483647;

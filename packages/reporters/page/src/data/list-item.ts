@@ -15,7 +15,7 @@ export interface ListItem {
   readonly group: string;
   readonly verdict: Verdict;
   readonly hint: string;
-  /** Relative error that was proved (correct), or that it is off by (incorrect); NaN without a verdict. */
+  /** Relative error that was proved (correct), or that it is off by (incorrect); NaN without a verdict, or a proof. */
   readonly standing: number;
   /** Right end of the row: `9 digits`, `1.5`, `noise`. */
   readonly figure: string;
@@ -31,7 +31,11 @@ function verdictOf(entry: Entry): Verdict {
 
 function standingOf({ recorded: { check } }: Entry): number {
   if (!check || check.verdict === 'inconclusive') return Number.NaN;
-  if (check.verdict === 'correct') return Number(check.resolution);
+  if (check.verdict === 'correct') {
+    // Where nothing could show, nothing was proved: it has no place on the axis.
+    const resolution = Number(check.resolution);
+    return Number.isFinite(resolution) ? resolution : Number.NaN;
+  }
   return check.parameters.reduce((most, p) => {
     const error = p.verdict === 'incorrect' ? Number(p.largestRelativeError) : 0;
     return error > most ? error : most;

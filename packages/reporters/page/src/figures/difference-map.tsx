@@ -26,7 +26,7 @@ export function mapLayout(map: DifferenceMap, width: number): MapLayout {
 }
 
 /** Share of a cell's side that its square takes: colour is the sign, size the magnitude. */
-export function sideOf(relativeError: number): number {
+function sideOf(relativeError: number): number {
   const size = Math.abs(relativeError);
   return size <= 1e-4 ? 0.36 : size <= 1e-2 ? 0.5 : size <= 0.1 ? 0.66 : size <= 1 ? 0.82 : 1;
 }

@@ -44,9 +44,11 @@ export function overviewLayout(marks: readonly Mark[], width: number): OverviewL
   const slot = [width - slotWidth, width - 1] as const;
   const scale = errorAxis(axis[0] + 14, axis[1] - 14);
   const many = marks.length >= DOTS;
-  const shown = marks.map((mark, k) => ({ ...mark, k })).filter(({ verdict }) => !many || verdict !== 'correct');
-  const measured = shown.filter(({ verdict }) => verdict !== 'inconclusive');
-  const undecided = shown.filter(({ verdict }) => verdict === 'inconclusive');
+  const shown = marks
+    .map((mark, k) => ({ ...mark, k }))
+    .filter(({ verdict, standing }) => !many || verdict !== 'correct' || Number.isNaN(standing));
+  const measured = shown.filter(({ standing }) => !Number.isNaN(standing));
+  const undecided = shown.filter(({ standing }) => Number.isNaN(standing));
   const bars = many ? barsOf(marks, scale, ground - TOP - 10) : [];
   let radius = narrow ? 4.6 : 5.4;
   for (; ; radius *= 0.8) {
@@ -72,7 +74,8 @@ const folded = (places: OverviewLayout['places']): OverviewLayout['places'] =>
 
 function barsOf(marks: readonly Mark[], scale: ReturnType<typeof errorAxis>, room: number): OverviewLayout['bars'] {
   const [from, to] = scale.range() as [number, number];
-  const places = marks.filter(({ verdict }) => verdict === 'correct').map(({ standing }) => along(scale, standing));
+  const proved = marks.filter(({ verdict, standing }) => verdict === 'correct' && !Number.isNaN(standing));
+  const places = proved.map(({ standing }) => along(scale, standing));
   const edges = Array.from({ length: BINS - 1 }, (_, k) => from + ((k + 1) * (to - from)) / BINS);
   const bins = bin().domain([from, to]).thresholds(edges)(places);
   const tallest = Math.max(1, ...bins.map(({ length }) => length));

@@ -13,7 +13,7 @@ function acceptText({ accept }: GradientCheck): string {
 
 function resolutionText({ resolution, verdict }: GradientCheck): string | undefined {
   if (verdict === 'incorrect' && Number(resolution) === 0) return undefined;
-  if (verdict === 'inconclusive' && !(Number(resolution) < 1)) return 'none';
+  if (verdict === 'inconclusive' && !(Number(resolution) > 0 && Number(resolution) < 1)) return 'none';
   return Number(resolution) === 0 ? 'exact' : Number.isFinite(Number(resolution)) ? plain(resolution) : 'none';
 }
 

@@ -59,9 +59,9 @@ export function Formula(): VNode {
         <mfrac>
           <mrow>
             <mi>ε</mi>
-            <mo form="prefix">|</mo>
+            <mi>|</mi>
             <mi>f</mi>
-            <mo form="postfix">|</mo>
+            <mi>|</mi>
           </mrow>
           <mi>h</mi>
         </mfrac>
