@@ -1,4 +1,4 @@
-import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+import type { GradientCheck, GradientRun, RecordedCheck } from '@gradcheck/core';
 import { lastAttempts, outcomeOf } from './outcome.ts';
 
 /** How many checks came to what: an expected mistake (under `.not`) that was found is no bad news. */
@@ -13,7 +13,10 @@ export interface Tally {
   readonly planted: number;
 }
 
-export function tallyOf(checks: readonly RecordedCheck[]): Tally {
+/** What of a recorded check is counted. */
+type Counted = Pick<RecordedCheck, 'error' | 'expectation'> & { readonly check?: Pick<GradientCheck, 'verdict'> };
+
+export function tallyOf(checks: readonly Counted[]): Tally {
   const of = (outcomes: readonly string[], expectation?: string): number =>
     checks.filter(
       check => outcomes.includes(outcomeOf(check)) && (expectation === undefined || check.expectation === expectation),
