@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import bundle from '../page/dist/page.json' with { type: 'json' };
 import { openBrowser } from '../pictures/browser.ts';
 import { realRun } from '../pictures/real-run.ts';
@@ -44,10 +45,18 @@ try {
     const rendered = performance.now() - started;
     const file = join(folder, `${checks}.html`);
     writeFileSync(file, page);
-    const tab = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    await tab.goto(pathToFileURL(file).href);
-    await tab.waitForSelector('[data-ready]', { state: 'attached' });
-    const ready = await tab.evaluate(() => performance.getEntriesByName('gradcheck-ready')[0]!.startTime);
+    // The best of three: what else the machine does is not the page's.
+    let ready = Number.POSITIVE_INFINITY;
+    let tab: Page | undefined;
+    for (let k = 0; k < 3; k++) {
+      await tab?.close();
+      tab = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+      await tab.goto(pathToFileURL(file).href);
+      await tab.waitForSelector('[data-ready]', { state: 'attached' });
+      const now = await tab.evaluate(() => performance.getEntriesByName('gradcheck-ready')[0]!.startTime);
+      ready = Math.min(ready, now);
+    }
+    if (!tab) continue;
     const filtering: number[] = [];
     for (const word of ['conv', 'variant 7', 'tf -exp', 'nothing like it', '']) {
       filtering.push(

@@ -4,7 +4,7 @@ import { format } from 'd3-format';
 const withMinus = (text: string): string => text.replaceAll('-', '−');
 
 const [twoDigits, threeDigits, sixDigits] = [format('.2r'), format('.3r'), format('.6r')];
-const [oneDecimal, fiveDecimals] = [format('.1~e'), format('.5~e')];
+const [oneDecimal, fiveDecimals] = [format('.1~e'), format('.5e')];
 const ascii = (text: string): string => text.replaceAll('−', '-').replace('e+', 'e');
 
 /** Two significant digits for code and columns of digits: `1.2e-9`, `0.31`, ASCII minus. */

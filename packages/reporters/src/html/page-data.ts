@@ -1,9 +1,10 @@
 import type { GradientCheck, GradientRun, JsonNumber, ParameterFinding, StepCurve } from '@gradcheck/core';
-import type {
-  GradientCheck as Check,
-  Entry,
-  ParameterFinding as Finding,
-  PageData,
+import {
+  type GradientCheck as Check,
+  type Entry,
+  type ParameterFinding as Finding,
+  type PageData,
+  SCHEMA,
 } from '../../page/src/data/page-data.ts';
 import { lastAttempts, outcomeOf } from '../run/outcome.ts';
 
@@ -19,6 +20,7 @@ export function pageData(run: GradientRun): PageData {
   const entries = lastAttempts(checks).map((all): Entry => {
     const { check, milliseconds: _, message: __, ...recorded } = all;
     if (!check) return { recorded };
+    if (check.schemaVersion > SCHEMA) return { recorded: { ...recorded, check: unread(check) } };
     const whole = outcomeOf(all) === 'correct' ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
     return whole
       ? { recorded: { ...recorded, check: compact(check) } }
@@ -26,6 +28,23 @@ export function pageData(run: GradientRun): PageData {
   });
   return { run: described, entries };
 }
+
+/** Of a newer version only what every version says is taken on trust. */
+const unread = ({ schemaVersion, verdict, summary, cost, requiredResolution }: GradientCheck): Check => ({
+  schemaVersion,
+  verdict,
+  summary,
+  cost,
+  requiredResolution,
+  parameters: [],
+  diagnoses: [],
+  explanations: [],
+  warnings: [],
+  order: 1,
+  resolution: 'NaN',
+  precision: 'float64',
+  seed: 0,
+});
 
 /** Digits that the page shows, and one to spare: in tables, in figures, in a fact or a sentence. */
 const [TABLE, FIGURE, FACT] = [7, 4, 3];

@@ -59,3 +59,10 @@ test('a run without checks says how to write the first', () => {
   expect(page).toContain('No gradient was checked.');
   expect(page).toContain('toHaveCorrectGradients');
 });
+
+test('a check that a newer gradcheck recorded is listed, and said to be newer', () => {
+  const newer = { ...incorrect, schemaVersion: 2 as never, parameters: 'of another form' as never };
+  const page = markupOf(renderHtml(runOf([recorded('from the future', newer)])));
+  expect(page).toContain('from the future');
+  expect(page).toContain('A newer gradcheck recorded this (schema 2)');
+});

@@ -7,9 +7,12 @@ export const FILTERS: readonly Filter[] = ['all', 'incorrect', 'inconclusive', '
 
 /** All words must occur; `-word` excludes. */
 export function matcherOf(query: string, filter: Filter): (item: ListItem) => boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const excluded = words.filter(word => word.startsWith('-') && word.length > 1).map(word => word.slice(1));
-  const wanted = words.filter(word => !word.startsWith('-') || word.length === 1);
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '' && word !== '-');
+  const excluded = words.filter(word => word.startsWith('-')).map(word => word.slice(1));
+  const wanted = words.filter(word => !word.startsWith('-'));
   return ({ verdict, text }) =>
     (filter === 'all' || verdict === filter) &&
     wanted.every(word => text.includes(word)) &&

@@ -31,6 +31,9 @@ export interface PageData {
   readonly entries: readonly Entry[];
 }
 
+/** Newest version of the data that the page reads. */
+export const SCHEMA = 1;
+
 /** Checks up to which the whole list is static markup; beyond, correct ones are listed when asked for. */
 export const WHOLE_LIST = 500;
 /** Details of checks that are not correct that are static markup. */

@@ -2,6 +2,7 @@ import type { DifferenceMap } from '@gradcheck/core';
 import type { VNode } from 'preact';
 import type { ParameterFinding } from '../data/page-data.ts';
 import { count } from '../numbers.ts';
+import { Figure } from './figure.tsx';
 import { fill, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -80,12 +81,10 @@ export function DifferenceMapFigure({
   const marked = wrong.length <= 2 && cell < 16 ? wrong : [];
   const [width0, right] = [map.columns * cell, left + map.columns * cell];
   return (
-    <svg
+    <Figure
       width={width}
       height={height}
-      viewBox={`0 0 ${px(width)} ${height}`}
-      role="img"
-      aria-label={`Where ${parameter.path} differs: ${count(wrong.length)} of ${count(map.cells.length)} cells.`}
+      label={`Where ${parameter.path} differs: ${count(wrong.length)} of ${count(map.cells.length)} cells.`}
     >
       {!wraps || map.rows === 1
         ? named(map.columns, cell, 22).map(j => (
@@ -145,7 +144,7 @@ export function DifferenceMapFigure({
         />
       )}
       <Legend middle={(left + right) / 2} y={top + cell * map.rows + 22} width={width} />
-    </svg>
+    </Figure>
   );
 }
 

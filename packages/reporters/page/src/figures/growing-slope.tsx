@@ -3,6 +3,7 @@ import { scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
 import { powerOfTen } from '../numbers.ts';
 import { decades } from './decades.ts';
+import { Figure } from './figure.tsx';
 import { dots, polyline, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -29,13 +30,7 @@ export function GrowingSlope({
   const points = known.map(([step, slope]) => [x(step), y(slope)] as const);
   const horizontal = decades(fromSlope / 2, toSlope * 2, 5);
   return (
-    <svg
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label="The slope grows without limit as the step shrinks."
-    >
+    <Figure width={width} height={HEIGHT} label="The slope grows without limit as the step shrinks.">
       <Text x={0} y={14}>
         slope
       </Text>
@@ -56,6 +51,6 @@ export function GrowingSlope({
       </Text>
       <path d={polyline(points)} fill="none" stroke-width="2" {...stroke('inconclusive')} />
       <path d={dots(points)} stroke-width="6" stroke-linecap="round" {...stroke('inconclusive')} />
-    </svg>
+    </Figure>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { short } from '../numbers.ts';
+import { Figure } from './figure.tsx';
 import { px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -12,13 +13,7 @@ export function Jump({ jump, width }: { jump: number; width: number }): VNode {
   const arm = Math.min(220, width / 2 - 30);
   const [before, after] = jump < 0 ? [HIGH, LOW] : [LOW, HIGH];
   return (
-    <svg
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`The value jumps by ${short(Math.abs(jump))} at the point.`}
-    >
+    <Figure width={width} height={HEIGHT} label={`The value jumps by ${short(Math.abs(jump))} at the point.`}>
       <path d={`M${px(centre)} 20V${HEIGHT - 26}`} stroke-dasharray="2 3" {...stroke('quiet')} />
       <path
         d={`M${px(centre - arm)} ${before}H${px(centre)}M${px(centre)} ${after}H${px(centre + arm)}`}
@@ -43,6 +38,6 @@ export function Jump({ jump, width }: { jump: number; width: number }): VNode {
       <Text x={centre} y={HEIGHT - 8} anchor="middle">
         the point
       </Text>
-    </svg>
+    </Figure>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Figure } from './figure.tsx';
 import { px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -22,12 +23,10 @@ export function LeftTheNumbers({
   const bad = beside === undefined ? [centre] : [centre - reach, centre + reach];
   const arm = 5;
   return (
-    <svg
+    <Figure
       width={width}
       height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={
+      label={
         beside === undefined
           ? `At the point the function returns ${value}.`
           : `Beside the point the function is not finite.`
@@ -62,6 +61,6 @@ export function LeftTheNumbers({
       <Text x={centre} y={LINE + 52} anchor="middle">
         {beside === undefined ? 'the point' : `h = ${beside}`}
       </Text>
-    </svg>
+    </Figure>
   );
 }

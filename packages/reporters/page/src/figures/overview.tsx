@@ -1,10 +1,10 @@
 import type { Verdict } from '@gradcheck/core';
-import { bin } from 'd3-array';
 import type { VNode } from 'preact';
 import { powerOfTen } from '../numbers.ts';
 import { beeswarm } from './beeswarm.ts';
 import { decades } from './decades.ts';
 import { along, errorAxis } from './error-axis.ts';
+import { Figure } from './figure.tsx';
 import { dots, fill, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -76,11 +76,12 @@ function barsOf(marks: readonly Mark[], scale: ReturnType<typeof errorAxis>, roo
   const [from, to] = scale.range() as [number, number];
   const proved = marks.filter(({ verdict, standing }) => verdict === 'correct' && !Number.isNaN(standing));
   const places = proved.map(({ standing }) => along(scale, standing));
-  const edges = Array.from({ length: BINS - 1 }, (_, k) => from + ((k + 1) * (to - from)) / BINS);
-  const bins = bin().domain([from, to]).thresholds(edges)(places);
-  const tallest = Math.max(1, ...bins.map(({ length }) => length));
-  return bins.flatMap(({ length, x0 = 0, x1 = 0 }) =>
-    length === 0 ? [] : [{ x: x0, width: x1 - x0, height: Math.max(2, (length / tallest) * room) }],
+  const width = (to - from) / BINS;
+  const counts = new Array<number>(BINS).fill(0);
+  for (const place of places) counts[Math.min(BINS - 1, Math.floor((place - from) / width))]!++;
+  const tallest = Math.max(1, ...counts);
+  return counts.flatMap((n, k) =>
+    n === 0 ? [] : [{ x: from + k * width, width, height: Math.max(2, (n / tallest) * room) }],
   );
 }
 
@@ -111,14 +112,7 @@ export function Overview({
   const ticks = decades(1e-14, 10, narrow ? 5 : 9).filter(e => e % (narrow ? 4 : 2) === 0);
   const ruleEnds = rule + (narrow ? 30 : 92) > axis[1];
   return (
-    <svg
-      class="overview"
-      width={width}
-      height={ground + 36}
-      viewBox={`0 0 ${width} ${ground + 36}`}
-      role="img"
-      aria-label={summaryOf(marks)}
-    >
+    <Figure class="overview" width={width} height={ground + 36} label={summaryOf(marks)}>
       <rect x={axis[0]} y={TOP} width={axis[1] - axis[0]} height={ground - TOP} rx="6" {...fill('paper')} />
       <path
         d={decades(1e-14, 10, 9)
@@ -191,7 +185,7 @@ export function Overview({
       <Text x={ruleEnds ? axis[1] : rule} y={ground + 33} anchor="end">
         {narrow ? 'required' : 'at least this fine to call it correct'}
       </Text>
-    </svg>
+    </Figure>
   );
 }
 

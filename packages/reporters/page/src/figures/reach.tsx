@@ -2,6 +2,7 @@ import { scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
 import { powerOfTen, short } from '../numbers.ts';
 import { decades } from './decades.ts';
+import { Figure } from './figure.tsx';
 import { px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -13,13 +14,7 @@ export function Reach({ reached, required, width }: { reached: number; required:
   const x = scaleLog([Math.min(1e-6, required / 10), 100], [20, width - 20]).clamp(true);
   const [at, wanted] = [px(x(Number.isFinite(reached) ? Math.max(reached, 1e-14) : 100)), px(x(required))];
   return (
-    <svg
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Resolution reached ${short(reached)}, required ${short(required)}.`}
-    >
+    <Figure width={width} height={HEIGHT} label={`Resolution reached ${short(reached)}, required ${short(required)}.`}>
       <path d={`M20 ${LINE}H${width - 20}`} stroke-width="1.5" {...stroke('line2')} />
       <path d={`M${wanted} ${LINE}H${at}`} stroke-width="4" {...stroke('inconclusive')} />
       <path d={`M${wanted} ${LINE - 12}v24`} stroke-width="1.6" {...stroke('ink')} />
@@ -44,6 +39,6 @@ export function Reach({ reached, required, width }: { reached: number; required:
       <Text x={width - 20} y={LINE + 48} anchor="end">
         relative error that would be noticed
       </Text>
-    </svg>
+    </Figure>
   );
 }

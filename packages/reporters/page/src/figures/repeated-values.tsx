@@ -3,6 +3,7 @@ import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import { count, short } from '../numbers.ts';
+import { Figure } from './figure.tsx';
 import { dots, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -33,12 +34,10 @@ export function RepeatedValues({
   const bar = Math.max(1.5, Math.min(width, (signal / (spread || 1)) * (x(high) - x(low))) || 0);
   const narrow = width < 480;
   return (
-    <svg
+    <Figure
       width={width}
       height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`${values.length} values of the function at one point, spread over ${short(spread)}.`}
+      label={`${values.length} values of the function at one point, spread over ${short(spread)}.`}
     >
       <Text x={width / 2} y={20} anchor="middle" tone="inconclusive" bold>
         {`noise: ${short(evidence.spread)} between calls`}
@@ -74,6 +73,6 @@ export function RepeatedValues({
       <Text x={width / 2} y={AXIS + 40} anchor="middle">
         {`f(x), same x, ${values.length} calls`}
       </Text>
-    </svg>
+    </Figure>
   );
 }

@@ -2,6 +2,7 @@ import type { CoordinateFinding } from '@gradcheck/core';
 import { extent } from 'd3-array';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
+import { Figure } from './figure.tsx';
 import { dots, px, type Role, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -56,12 +57,10 @@ export function Scatter({ layout, outlined }: { layout: ScatterLayout; outlined?
   const seen = outlined === undefined ? undefined : places[outlined];
   const word = placeOfWord(layout);
   return (
-    <svg
+    <Figure
       width={width}
       height={height}
-      viewBox={`0 0 ${px(width)} ${height}`}
-      role="img"
-      aria-label={`Analytic against numeric values of ${places.length} coordinates, ${differing} of them off the line of equal values.`}
+      label={`Analytic against numeric values of ${places.length} coordinates, ${differing} of them off the line of equal values.`}
     >
       <path
         d={ticks.map(t => `M${px(x(t))} ${top}V${bottom}M${px(left)} ${px(y(t))}H${px(right)}`).join('')}
@@ -104,7 +103,7 @@ export function Scatter({ layout, outlined }: { layout: ScatterLayout; outlined?
       >
         analytic
       </Text>
-    </svg>
+    </Figure>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Figure } from './figure.tsx';
 import { polyline, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -18,12 +19,10 @@ export function SecantTangent(): VNode {
   const through = (x0: number, y0: number, gradient: number, from: number, to: number): string =>
     `M${from} ${px(y0 + gradient * (from - x0))}L${to} ${px(y0 + gradient * (to - x0))}`;
   return (
-    <svg
+    <Figure
       width={WIDTH}
       height={HEIGHT}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label="The numeric slope is that of the line through two points of the function, the analytic slope that of the tangent between them."
+      label="The numeric slope is that of the line through two points of the function, the analytic slope that of the tangent between them."
     >
       <path
         d={`M${LEFT} ${px(curve(LEFT))}V${GROUND}M${RIGHT} ${px(curve(RIGHT))}V${GROUND}`}
@@ -59,6 +58,6 @@ export function SecantTangent(): VNode {
       <Text x={RIGHT} y={GROUND + 17} anchor="middle">
         x + h
       </Text>
-    </svg>
+    </Figure>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { short } from '../numbers.ts';
+import { Figure } from './figure.tsx';
 import { px, type Role, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -35,12 +36,10 @@ export function SlopesAtPoint({
   const leftY = MIDDLE + rise(left);
   const rightY = MIDDLE - rise(right);
   return (
-    <svg
+    <Figure
       width={width}
       height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Slope ${short(left)} on the left of the point, ${short(right)} on its right, ${short(analytic)} claimed.`}
+      label={`Slope ${short(left)} on the left of the point, ${short(right)} on its right, ${short(analytic)} claimed.`}
     >
       <path d={`M${px(centre)} 14V${HEIGHT - 22}`} stroke-dasharray="2 3" {...stroke('quiet')} />
       {ray(analytic, -1, 'analytic', '5 4')}
@@ -57,6 +56,6 @@ export function SlopesAtPoint({
       <Text x={centre} y={HEIGHT - 6} anchor="middle">
         {`the point; claimed slope ${short(analytic)}, dashed`}
       </Text>
-    </svg>
+    </Figure>
   );
 }

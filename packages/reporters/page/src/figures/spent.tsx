@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { count } from '../numbers.ts';
+import { Figure } from './figure.tsx';
 import { px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -12,13 +13,7 @@ export function Spent({ spent, needed, width }: { spent: number; needed: number;
   const reached = px(left + Math.min(1, spent / Math.max(1, needed)) * (right - left));
   const isLate = reached > width - 130;
   return (
-    <svg
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`${count(spent)} of about ${count(needed)} evaluations were made.`}
-    >
+    <Figure width={width} height={HEIGHT} label={`${count(spent)} of about ${count(needed)} evaluations were made.`}>
       <path d={`M${left} ${LINE}H${right}`} stroke-width="10" stroke-linecap="round" {...stroke('line')} />
       <path d={`M${left} ${LINE}H${reached}`} stroke-width="10" stroke-linecap="round" {...stroke('inconclusive')} />
       <Text
@@ -33,6 +28,6 @@ export function Spent({ spent, needed, width }: { spent: number; needed: number;
       <Text x={right} y={LINE + 30} anchor="end">
         {`needed: about ${count(needed)} evaluations`}
       </Text>
-    </svg>
+    </Figure>
   );
 }

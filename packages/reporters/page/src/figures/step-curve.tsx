@@ -4,6 +4,7 @@ import { scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
 import { powerOfTen, short } from '../numbers.ts';
 import { decades } from './decades.ts';
+import { Figure } from './figure.tsx';
 import { areaUnder, dots, fill, polyline, px, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -73,12 +74,10 @@ export function StepCurveFigure({
       ? 'the distance of the analytic gradient stays flat above it'
       : 'the distance of the analytic gradient lies in it';
   return (
-    <svg
+    <Figure
       width={width}
       height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Error against step size: the measurement error of the numeric gradient makes a V, ${said}.`}
+      label={`Error against step size: the measurement error of the numeric gradient makes a V, ${said}.`}
     >
       <Text x={0} y={12}>
         relative difference
@@ -133,7 +132,7 @@ export function StepCurveFigure({
       </Text>
       <Claim difference={difference} role={role} chosen={chosen} ends={ends} />
       {verdict === 'incorrect' && <Gap curve={curve} geometry={geometry} chosen={chosen} />}
-    </svg>
+    </Figure>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Figure } from './figure.tsx';
 import { fill, stroke } from './ink.ts';
 import { Text } from './text.tsx';
 
@@ -7,13 +8,7 @@ const V = 'M0 28L71 66L88 68L141 30';
 /** What a correct and a wrong gradient look like in the picture above. */
 export function TwoShapes(): VNode {
   return (
-    <svg
-      width="300"
-      height="106"
-      viewBox="0 0 300 106"
-      role="img"
-      aria-label="A correct gradient follows the V, a wrong one stays flat above it."
-    >
+    <Figure width={300} height={106} label="A correct gradient follows the V, a wrong one stays flat above it.">
       {[0, 159].map(left => (
         <g key={left} transform={`translate(${left} 6)`}>
           <path d={`${V}V78H0z`} {...fill('numeric-ground')} />
@@ -28,6 +23,6 @@ export function TwoShapes(): VNode {
           </Text>
         </g>
       ))}
-    </svg>
+    </Figure>
   );
 }

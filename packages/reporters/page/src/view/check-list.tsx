@@ -22,22 +22,30 @@ interface ListProps {
 
 const NO_GROUP: ReadonlySet<string> = new Set();
 
-export function CheckList({ items, current, filter = 'all', query = '', open = NO_GROUP, unknown }: ListProps): VNode {
+export function CheckList({
+  items,
+  current,
+  filter = 'all',
+  query = '',
+  open = NO_GROUP,
+  unknown,
+}: ListProps): VNode | null {
   const actions = useContext(PageActions);
   const groups = useMemo(() => groupsOf(items), [items]);
   const plan = useMemo(
     () => planRows(groups, matcherOf(query, filter), { open, searching: query !== '' || filter !== 'all' }),
     [groups, query, filter, open],
   );
+  if (items.length === 0) return null;
   return (
     <nav class="list" aria-label="Checks" id="checks" tabIndex={-1}>
-      {items.length > 0 && <Controls items={items} filter={filter} query={query} />}
+      <Controls items={items} filter={filter} query={query} />
       {unknown && (
         <p class="say unknown" role="status">
           This check is not in this report.
         </p>
       )}
-      {plan.length === 0 && items.length > 0 && (
+      {plan.length === 0 && (
         <p class="say" role="status">
           Nothing matches.{' '}
           <button type="button" class="control" onClick={actions?.clear}>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { ListItem } from '../data/list-item.ts';
-import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
+import { type GradientCheck, type ParameterFinding, SCHEMA } from '../data/page-data.ts';
 import { Say } from '../words/say.tsx';
 import { leadingParameter, verdictWords } from '../words/verdict.ts';
 import { CoordinatesPanel } from './coordinates-panel.tsx';
@@ -57,7 +57,12 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
         </span>{' '}
         <span class="name">{name}</span>
       </h2>
-      {check ? (
+      {check && check.schemaVersion > SCHEMA ? (
+        <p class="verdict on-inconclusive">
+          {check.summary} A newer gradcheck recorded this (schema {check.schemaVersion}): update @gradcheck/reporters to
+          see it.
+        </p>
+      ) : check ? (
         <Body item={item} check={check} runner={runner} parameter={parameter} everything={everything} why={why} />
       ) : (
         <div class="verdict on-inconclusive">

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { matcherOf } from '../../page/src/browser/filter.ts';
+import { routeOf } from '../../page/src/browser/route.ts';
+import { checkIds } from '../../page/src/data/check-ids.ts';
+import { listItems } from '../../page/src/data/list-item.ts';
+import { beeswarm } from '../../page/src/figures/beeswarm.ts';
+import { decades } from '../../page/src/figures/decades.ts';
+import { overviewLayout } from '../../page/src/figures/overview.tsx';
+import { duration, plain, precise, short, signed } from '../../page/src/numbers.ts';
+import { commandOf } from '../../page/src/words/run-again.ts';
+import { code, say, toMarkdown } from '../../page/src/words/say.tsx';
+import { recorded } from '../runs.ts';
+import { correct, incorrect, titled } from './runs.ts';
+
+test('dots of the overview stand on the ground or on one another, and none overlap', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 300, noNaN: true }), { maxLength: 120 }), xs => {
+      const places = beeswarm(xs, 5);
+      places.forEach((a, i) => {
+        expect(a.x).toBe(xs[i]);
+        expect(a.height).toBeGreaterThanOrEqual(5);
+        for (const b of places.slice(i + 1)) expect(Math.hypot(a.x - b.x, a.height - b.height)).toBeGreaterThan(9.99);
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('from 300 checks on, the correct ones are bars and the others stay dots', () => {
+  const marks = Array.from({ length: 300 }, (_, k) => ({
+    id: String(k),
+    verdict: k % 100 === 0 ? ('incorrect' as const) : ('correct' as const),
+    standing: 10 ** -(k % 13),
+  }));
+  const few = overviewLayout(marks.slice(1), 700);
+  expect([few.places.length, few.bars.length]).toEqual([299, 0]);
+  const many = overviewLayout(marks, 700);
+  expect(many.places.length).toBe(3);
+  expect(many.bars.length).toBeGreaterThan(5);
+  for (const { y } of few.places) expect(y).toBeGreaterThan(20);
+});
+
+test.each([
+  [1.234e-9, '1.2e-9', '1.23400e-9', '+1.23e-9'],
+  [-0.418730159, '-0.42', '-0.418730', '-0.419'],
+  [0.05, '0.050', '0.0500000', '+0.0500'],
+  [1, '1.0', '1.00000', '+1.00'],
+  [152.4, '152', '152.400', '+152'],
+  [0, '0', '0', '0'],
+  ['-0', '0', '0', '0'],
+  ['NaN', 'NaN', 'NaN', 'NaN'],
+  ['-Infinity', '-Infinity', '-Infinity', '-Infinity'],
+] as const)('%s in prose, in a table, as a relative error', (value, inProse, inTable, asError) => {
+  expect([plain(value), precise(value), signed(value)]).toEqual([inProse, inTable, asError]);
+  expect(short(value)).toBe(inProse.replaceAll('-', '−'));
+});
+
+test('durations and powers of ten', () => {
+  expect([22.4, 1840].map(duration)).toEqual(['22 ms', '1.84 s']);
+  expect(decades(1e-14, 10, 5)).toEqual([-12, -8, -4, 0]);
+});
+
+test('addresses do not depend on the order in which tests finished', () => {
+  const checks = [
+    titled('same', correct, 'a/mlp.test.ts'),
+    titled('same', correct, 'b/mlp.test.ts'),
+    recorded('same', correct, { titles: ['same'], file: 'c/mlp.spec.tsx', shard: '2/3' }),
+    titled('Ünïcode & more', correct, 'losses.test.mjs'),
+    titled('same', incorrect, 'a/other_test.js'),
+  ];
+  expect(checkIds(checks)).toEqual([
+    'mlp/same',
+    'mlp/same-2',
+    'mlp/same-shard-2',
+    'losses/u-ni-code-more',
+    'other/same',
+  ]);
+  expect(checkIds([...checks].reverse()).reverse()).toEqual(checkIds(checks));
+});
+
+test('an address leads to a check and a parameter, whatever they are called', () => {
+  expect(routeOf('#/mlp/same?t=layers.0%2Fbias')).toEqual({ id: 'mlp/same', parameter: 'layers.0/bias' });
+  expect(routeOf('#/mlp/%')).toEqual({ id: 'mlp/%', parameter: undefined });
+  for (const hash of ['', '#', '#checks']) expect(routeOf(hash).id).toBeUndefined();
+});
+
+test('all words must occur, in any place; excluded ones must not', () => {
+  const items = listItems([
+    { recorded: titled('dense layer', correct, 'mlp.test.ts') },
+    { recorded: titled('dense layer', incorrect, 'mlp.test.ts') },
+  ]);
+  const found = (query: string): number => items.filter(matcherOf(query, 'all')).length;
+  expect(['DENSE mlp', 'dense -transposed', 'float64 w', 'float32', '-', '  '].map(found)).toEqual([2, 1, 2, 0, 2, 2]);
+});
+
+test('Markdown shows names as they are', () => {
+  expect(toMarkdown(say`The gradient of ${code('a`b')} *is* <wrong>`)).toBe(
+    'The gradient of `` a`b `` \\*is\\* \\<wrong\\>',
+  );
+});
+
+test('the command to run a check again survives a shell and a regular expression', () => {
+  const { check: _, ...bare } = titled("it's 50% (of $HOME) [x]", correct, 'a b.test.ts');
+  expect(commandOf(bare, 'jest')).toBe(`npx jest "a b.test.ts" -t 'it'\\''s 50% \\(of \\$HOME\\) \\[x\\]'`);
+  expect(commandOf({ ...bare, titles: ['plain, name'], project: 'browser' }, 'vitest')).toBe(
+    'npx vitest run "a b.test.ts" --project browser -t "plain, name"',
+  );
+});
