@@ -76,7 +76,7 @@ async function take(browser: Browser, file: string, picture: Picture): Promise<v
   }
   await before?.(page);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
-  if (name === README) await page.screenshot({ path: readmePicture, clip: { x: 0, y: 0, width, height: 860 } });
+  if (name === README) await page.screenshot({ path: readmePicture, clip: { x: 0, y: 0, width, height: 978 } });
   await context.close();
 }
 

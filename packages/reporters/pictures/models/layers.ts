@@ -100,9 +100,9 @@ const attend =
     );
 const attention: Attention = { q: matrix(next, 6, 4), k: matrix(next, 6, 4), v: matrix(next, 6, 4) };
 
-/** A million weights, of which a sentence reads some; the backward pass forgets the last row's last entry. */
+/** A million weights, every row of which occurs in a text; the backward pass forgets the last row's last entry. */
 const [ROWS, COLUMNS] = [4000, 250];
-const words = Array.from({ length: 60 }, (_, k) => (k === 0 ? ROWS - 1 : Math.floor((next() + 1) * 1999)));
+const occurrences = Array.from({ length: ROWS }, (_, word) => 1 + ((word * 7) % 3));
 const readers = vector(next, COLUMNS);
 readers[COLUMNS - 1] = -0.418730159;
 const table = new Float64Array(ROWS * COLUMNS).map((_, k) => Math.sin(k * 0.7) * 0.5);
@@ -110,13 +110,17 @@ const table = new Float64Array(ROWS * COLUMNS).map((_, k) => Math.sin(k * 0.7) *
 const embedding = {
   value: (point: { table: { data: Float64Array } }): number => {
     let total = 0;
-    for (const word of words)
-      for (let j = 0; j < COLUMNS; j++) total += readers[j]! * point.table.data[word * COLUMNS + j]!;
+    for (let word = 0; word < ROWS; word++) {
+      let read = 0;
+      for (let j = 0; j < COLUMNS; j++) read += readers[j]! * point.table.data[word * COLUMNS + j]!;
+      total += occurrences[word]! * read;
+    }
     return total;
   },
   gradient: (): { table: Float64Array } => {
     const grad = new Float64Array(ROWS * COLUMNS);
-    for (const word of words) for (let j = 0; j < COLUMNS; j++) grad[word * COLUMNS + j]! += readers[j]!;
+    for (let word = 0; word < ROWS; word++)
+      for (let j = 0; j < COLUMNS; j++) grad[word * COLUMNS + j] = occurrences[word]! * readers[j]!;
     grad[ROWS * COLUMNS - 1] = 0;
     return { table: grad };
   },
