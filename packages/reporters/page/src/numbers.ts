@@ -58,9 +58,9 @@ export function digitsOf(relativeError: JsonNumber): number {
   return x > 0 && Number.isFinite(x) ? Math.max(0, Math.floor(-Math.log10(x))) : 0;
 }
 
-/** `22 ms`, `1.84 s`. */
+/** `22 ms`, `1.84 s`, never broken between two lines. */
 export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${threeDigits(milliseconds / 1000)} s`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)}\u00a0ms` : `${threeDigits(milliseconds / 1000)}\u00a0s`;
 }
 
 /** `8×6`, or `scalar`. */

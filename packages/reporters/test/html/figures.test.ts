@@ -10,6 +10,7 @@ import { overviewLayout } from '../../page/src/figures/overview.tsx';
 import { duration, plain, precise, short, signed } from '../../page/src/numbers.ts';
 import { commandOf } from '../../page/src/words/run-again.ts';
 import { code, say, toMarkdown } from '../../page/src/words/say.tsx';
+import { verdictWords } from '../../page/src/words/verdict.ts';
 import { recorded } from '../runs.ts';
 import { correct, incorrect, titled } from './runs.ts';
 
@@ -57,7 +58,7 @@ test.each([
 });
 
 test('durations and powers of ten', () => {
-  expect([22.4, 1840].map(duration)).toEqual(['22 ms', '1.84 s']);
+  expect([22.4, 1840].map(duration)).toEqual(['22\u00a0ms', '1.84\u00a0s']);
   expect(decades(1e-14, 10, 5)).toEqual([-12, -8, -4, 0]);
 });
 
@@ -106,4 +107,22 @@ test('the command to run a check again survives a shell and a regular expression
   expect(commandOf({ ...bare, titles: ['plain, name'], project: 'browser' }, 'vitest')).toBe(
     'npx vitest run "a b.test.ts" --project browser -t "plain, name"',
   );
+});
+
+test('one cause of several wrong gradients is told in the plural', () => {
+  const both = incorrect.parameters.map(p => ({ ...p, verdict: 'incorrect' as const, wrong: p.size }));
+  const told = (phrase: string, where: string[]): string => {
+    const [diagnosis] = incorrect.diagnoses;
+    return toMarkdown(
+      verdictWords({ ...incorrect, parameters: both, diagnoses: [{ ...diagnosis!, phrase, where }] }).large,
+    );
+  };
+  expect(told('it looks transposed', ['W', 'b'])).toBe('The gradients of `W` and `b` look transposed.');
+  expect(told('it is 2 times too large', ['W', 'b'])).toBe('The gradients of `W` and `b` are 2 times too large.');
+  expect(told('its sign looks flipped', ['W', 'b'])).toBe('The signs of the gradients of `W` and `b` look flipped.');
+  expect(told('the two look swapped', ['W', 'b'])).toBe(
+    'The gradients of `W` and `b` are wrong: the two look swapped.',
+  );
+  expect(told('it looks transposed', ['W'])).toBe('The gradients of `W` and `b` are wrong.');
+  expect(toMarkdown(verdictWords({ ...incorrect, parameters: both }).normal)).toContain('**12 of 12** partial');
 });

@@ -36,10 +36,11 @@ function standingOf({ recorded: { check } }: Entry): number {
     const resolution = Number(check.resolution);
     return Number.isFinite(resolution) ? resolution : Number.NaN;
   }
-  return check.parameters.reduce((most, p) => {
-    const error = p.verdict === 'incorrect' ? Number(p.largestRelativeError) : 0;
-    return error > most ? error : most;
-  }, 0);
+  const errors = check.parameters
+    .filter(({ verdict }) => verdict === 'incorrect')
+    .map(({ largestRelativeError }) => Number(largestRelativeError));
+  // A law that does not hold is an error without a size: it stands at the far end.
+  return Math.max(...errors) > 0 ? Math.max(...errors) : Number.POSITIVE_INFINITY;
 }
 
 const REASON_FIGURES: Readonly<Record<string, string>> = {
@@ -55,7 +56,7 @@ const REASON_FIGURES: Readonly<Record<string, string>> = {
 function figureOf({ recorded: { check } }: Entry, standing: number): string {
   if (!check) return 'misuse';
   if (check.verdict === 'inconclusive') return REASON_FIGURES[check.reason ?? ''] ?? 'no verdict';
-  if (check.verdict === 'incorrect') return standing > 0 ? plain(standing) : 'wrong';
+  if (check.verdict === 'incorrect') return Number.isFinite(standing) ? plain(standing) : 'wrong';
   if (standing === 0) return 'exact';
   const digits = digitsOf(standing);
   return Number.isFinite(standing) ? `${digits} digit${digits === 1 ? '' : 's'}` : 'vacuous';

@@ -71,7 +71,7 @@ function incorrectWords(check: GradientCheck): VerdictWords {
     right === 0 ? '' : right === 1 ? ' The other parameter is correct.' : ` The other ${right} parameters are correct.`;
   return {
     large: headlineOf(check, worst, wrong, likely),
-    normal: say`${differing(worst, likely)}${evidence}${others}`,
+    normal: say`${differing(wrong, likely)}${evidence}${others}`,
   };
 }
 
@@ -81,31 +81,29 @@ function headlineOf(
   wrong: readonly ParameterFinding[],
   likely: Diagnosis | undefined,
 ): Sentence {
-  const form = FORMS[worst.derivative];
   if (wrong.length === 1 && worst.wrong === 1 && worst.size > 1) {
     return say`One coordinate of ${code(worst.path)} out of ${count(worst.size)} is wrong.`;
   }
-  const about = likely && likely.where.length > 1 ? likely.where : [worst.path];
-  const several = about.length > 1 || diagnoses.length > 1;
-  if (!likely || several) {
-    const names = (several ? wrong : [worst]).map(({ path }) => path);
-    const shown = names.length > 4 ? say`${names.length} parameters` : listOf(names);
-    const why = likely && likely.where.length === names.length ? say`: ${likely.phrase}` : [];
-    return names.length > 1
-      ? say`The ${form}s of ${shown} are wrong${why}.`
-      : say`The ${form} of ${shown} is wrong${why}.`;
-  }
-  const of = code(about[0]!);
-  if (likely.phrase.startsWith('it ')) return say`The ${form} of ${of} ${likely.phrase.slice(3)}.`;
-  if (likely.phrase.startsWith('its sign ')) return say`The sign of the ${form} of ${of} ${likely.phrase.slice(9)}.`;
-  return say`The ${form} of ${of} is wrong: ${likely.phrase}.`;
+  // A cause is the headline when it is the only one, and explains all that is wrong.
+  const cause = likely && diagnoses.length === 1 && likely.where.length >= wrong.length ? likely.phrase : undefined;
+  const isOne = wrong.length === 1;
+  const names = wrong.length > 4 ? say`${wrong.length} parameters` : listOf(wrong.map(({ path }) => path));
+  const subject = say`${FORMS[worst.derivative]}${isOne ? '' : 's'} of ${names}`;
+  const verb = (text: string): string => (isOne ? text : text.replace(/^is\b/, 'are').replace(/^(\w+)s\b/, '$1'));
+  if (cause?.startsWith('it ')) return say`The ${subject} ${verb(cause.slice(3))}.`;
+  if (cause?.startsWith('its sign '))
+    return say`The sign${isOne ? '' : 's'} of the ${subject} ${verb(cause.slice(9))}.`;
+  return say`The ${subject} ${verb('is')} wrong${cause ? `: ${cause}` : ''}.`;
 }
 
-function differing(worst: ParameterFinding, likely: Diagnosis | undefined): Sentence {
-  const amount = `${worst.wrongIsEstimate ? 'About ' : ''}${count(worst.wrong)} of ${count(worst.size)}`;
-  const which = worst.size === 1 ? say`The partial derivative` : say`${strong(amount)} partial derivatives`;
-  const verb = worst.wrong === 1 ? 'differs' : 'differ';
-  return say`${which} ${verb} from the numeric one by more than its error bound${diagonal(worst, likely)}.`;
+function differing(wrong: readonly ParameterFinding[], likely: Diagnosis | undefined): Sentence {
+  const sum = (key: 'wrong' | 'size'): number => wrong.reduce((total, parameter) => total + parameter[key], 0);
+  const about = wrong.some(({ wrongIsEstimate }) => wrongIsEstimate) ? 'About ' : '';
+  const amount = strong(`${about}${count(sum('wrong'))} of ${count(sum('size'))}`);
+  const which = sum('size') === 1 ? say`The partial derivative` : say`${amount} partial derivatives`;
+  const verb = sum('wrong') === 1 ? 'differs' : 'differ';
+  const rest = wrong.length === 1 ? diagonal(wrong[0]!, likely) : '';
+  return say`${which} ${verb} from the numeric one by more than its error bound${rest}.`;
 }
 
 /** What a transposed square matrix gets right by itself. */
