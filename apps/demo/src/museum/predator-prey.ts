@@ -26,5 +26,16 @@ export const predatorPrey: Room = {
       wrong: withGradient(right, g => ({ rates: g.rates.map((v, i) => (i === 2 ? -v : v)) })),
       named: { isolated: ['rates'] },
     },
+    {
+      title: 'adjoint over float32 states',
+      story: 'The states are kept for the way back in Float32Arrays, to save memory',
+      wrong: {
+        value: right.value,
+        gradient: ({ rates, start }: Ecosystem) =>
+          right.gradient({ rates: Float32Array.from(rates), start: Float32Array.from(start) }),
+      },
+      named: { 'low-precision': ['rates', 'start'] },
+      inFloat64Only: true,
+    },
   ],
 };

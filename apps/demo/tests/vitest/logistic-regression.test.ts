@@ -16,11 +16,14 @@ test.each([
   await expect(subject).toHaveCorrectGradients({ at: logistic(Storage), evidence: 'always' });
 });
 
-test('its Hessian, for Newton steps', async () => {
+test.each([
+  ['float64', Float64Array],
+  ['float32', Float32Array],
+] as const)('its Hessian, for Newton steps, %s', async (_, Storage) => {
   const subject = {
     value: (p: Parameters) => loss(p, flowers),
     gradient: (p: Parameters) => gradient(p, flowers),
     hvp: (p: Parameters, v: Parameters) => hessianProduct(p, v, flowers),
   };
-  await expect(subject).toHaveCorrectGradients({ at: logistic(Float64Array), evidence: 'always' });
+  await expect(subject).toHaveCorrectGradients({ at: logistic(Storage), evidence: 'always' });
 });

@@ -9,9 +9,13 @@ export type Product<P> = (point: P, direction: Float64Array) => Float64Array | P
 
 const isFloat32 = (values: Float64Array): boolean => values.every(value => Math.fround(value) === value);
 
-/** Rounding that a sum of products may carry, by the precision of its terms. */
-function allowance(...results: readonly Float64Array[]): number {
-  return results.some(isFloat32) ? 1e-4 : 1e-8;
+/**
+ * Rounding that a sum of products may carry, by the precision of its terms. One narrow parameter suffices: what is computed
+ * from it is rounded as it is, even where the result is kept in a double.
+ */
+function allowance<P>(point: Point<P>, ...results: readonly Float64Array[]): number {
+  const isNarrow = point.leaves.some(({ dtype }) => dtype === 'float32' || dtype === 'float16');
+  return isNarrow || results.some(isFloat32) ? 1e-4 : 1e-8;
 }
 
 function relativeDistance(a: Float64Array, b: Float64Array): number {
@@ -43,7 +47,7 @@ export function linearityLaw<P>(
       const combination = u.map((x, i) => alpha * x + beta * v[i]!);
       const mixed = yield* atPoint(at => product(at, combination));
       const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
-      const allowed = 16 * allowance(du, dv, mixed);
+      const allowed = 16 * allowance(point, du, dv, mixed);
       const checked = point.leaves.filter(leaf => leaf.checked);
       // The result of a vjp has an entry per coordinate; that of a jvp has one per output, and concerns all.
       const parts = kind === 'linear-in-cotangent' ? checked : [undefined];
@@ -106,7 +110,7 @@ function productLaw<P>(
       const size = contract(leftOfA.map(Math.abs), b.map(Math.abs)) + contract(a.map(Math.abs), rightOfB.map(Math.abs));
       return {
         relative: size > 0 ? difference / size : 0,
-        allowed: allowance(leftOfA, rightOfB),
+        allowed: allowance(point, leftOfA, rightOfB),
         where: point.leaves.filter(leaf => leaf.checked).map(leaf => leaf.path),
         ignoring: [],
       };

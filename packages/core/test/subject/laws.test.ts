@@ -28,3 +28,18 @@ it('says which law is broken where the numbers are right', () => {
     },
   ]);
 });
+
+it('a float32 parameter beside a number: what rounding leaves of a difference breaks no law', () => {
+  interface Layer {
+    w: Float32Array;
+    b: number;
+  }
+  const value = ({ w, b }: Layer): Float32Array => w.map(v => Math.sin(v) + Math.sin(b));
+  const vjp = ({ w, b }: Layer, dy: Float32Array): Layer => {
+    // A mean is added and taken off again, as normalisations do.
+    const dw = dy.map((d, i) => 64 + d * Math.cos(w[i]!)).map(v => v - 64);
+    return { w: dw, b: dy.reduce((sum, d) => sum + d, 0) * Math.cos(b) };
+  };
+  const at = { w: Float32Array.from({ length: 6 }, (_, i) => Math.sin(7 * i + 1)), b: 0.3 };
+  expect(checkGradients({ value, vjp }, { at }).verdict).toBe('correct');
+});
