@@ -1,6 +1,7 @@
 import { callSite, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
 import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
 import { identify, type JestState } from './identity.ts';
+import { progressLine } from './progress-line.ts';
 import type { JestRecord } from './record.ts';
 
 export type { CheckOptions, Differentiable, GradientCheck } from '@gradcheck/core/matcher';
@@ -21,6 +22,7 @@ function open(state: JestState): Door {
   const identity = hasSideCar() ? identify(state) : undefined;
   const stack = identity && new Error().stack;
   return {
+    progress: () => progressLine(),
     paint: paintFor(process.env, process.stdout.isTTY === true),
     emit(emitted) {
       if (!identity) return;

@@ -1,7 +1,7 @@
 import { checkGradients } from '../check.ts';
 import { isThenable } from '../effect.ts';
 import { GradcheckError, isGradcheckError } from '../errors.ts';
-import type { CheckOptions } from '../options.ts';
+import type { CheckOptions, Progress } from '../options.ts';
 import { failureMessage } from '../result/message.ts';
 import type { Paint } from '../result/paint.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
@@ -29,7 +29,16 @@ export interface Door {
   emit(emitted: Emitted): void;
   /** An asynchronous assertion began; `isAwaited` tells whether the test has awaited it, `settled` when it is over. */
   watch?(settled: Promise<unknown>, isAwaited: () => boolean): void;
+  /** Shows how far a long check is, where somebody may be looking. */
+  progress?(): ProgressLine | undefined;
   readonly paint: Paint;
+}
+
+/** A line on a terminal, told of every call. */
+export interface ProgressLine {
+  update(progress: Progress): void;
+  /** The check is over, however it ended. */
+  stop(): void;
 }
 
 export interface Runner<State> {
@@ -50,7 +59,9 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     const negated = this.isNot === true;
     const door = open(this);
     const started = performance.now();
+    const line = door.progress?.();
     const conclude = (check: GradientCheck): MatcherResult => {
+      line?.stop();
       const passed = check.verdict === (negated ? 'incorrect' : 'correct');
       const expectation = negated ? 'incorrect' : 'correct';
       door.emit({ expectation, passed, milliseconds: performance.now() - started, check });
@@ -61,6 +72,7 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
       };
     };
     const misused = (error: unknown): never => {
+      line?.stop();
       if (isGradcheckError(error)) {
         const { code, message } = error;
         const expectation = negated ? 'incorrect' : 'correct';
@@ -71,7 +83,7 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     let found: GradientCheck | Promise<GradientCheck>;
     try {
       if (options === undefined) throw missingOptions();
-      found = checkGradients(received, options);
+      found = checkGradients(received, line ? withLine(options, line) : options);
     } catch (error) {
       return misused(error);
     }
@@ -85,6 +97,19 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     return tracked(settled, links, () => {
       awaited = true;
     });
+  };
+}
+
+/** The options, with a line that hears of progress before the user does. */
+function withLine<P>(options: CheckOptions<P>, line: ProgressLine): CheckOptions<P> {
+  const { onProgress } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') return options;
+  return {
+    ...options,
+    onProgress(progress) {
+      line.update(progress);
+      onProgress?.(progress);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 export { isGradcheckError } from '../errors.ts';
 export { fromJsonNumber, toJsonNumber } from '../json-number.ts';
-export type { CheckOptions } from '../options.ts';
+export type { CheckOptions, Progress } from '../options.ts';
 export { failureMessage, type MessageContext } from '../result/message.ts';
 export { ansi, type Paint, paintFor, plain, type Style } from '../result/paint.ts';
 export type { Differentiable } from '../subject/differentiable.ts';
@@ -14,5 +14,6 @@ export {
   type MatcherResult,
   type MatcherState,
   NOT_AWAITED,
+  type ProgressLine,
   type Runner,
 } from './create-matcher.ts';
