@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Job, Measured } from './speed/measure.ts';
+import { timeWorkers } from './speed/workers.ts';
 import { workloads } from './workloads/index.ts';
 
 const { values: flags } = parseArgs({ options: { smoke: { type: 'boolean' }, only: { type: 'string' } } });
@@ -169,4 +170,14 @@ console.table(
       directions: along.valueCalls,
     };
   }),
+);
+
+console.log('\nA function of some milliseconds in worker threads, beside this thread');
+console.table(
+  (await timeWorkers(flags.smoke ? 10 : 60, flags.smoke ? 1 : 5)).map(({ workers, milliseconds, speedup, same }) => ({
+    workers,
+    time: inUnits(milliseconds),
+    'times as fast': speedup.toFixed(2),
+    'same result, bit for bit': same,
+  })),
 );
