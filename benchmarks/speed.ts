@@ -1,4 +1,4 @@
-// What a check costs beside the bare loop that does nothing but evaluate: time, calls and memory, in one table.
+// What a check costs beside the bare loop that does nothing but evaluate: CPU time, calls and memory, in one table.
 //   npm run bench:speed              all sizes, some minutes
 //   npm run bench:speed -- --smoke   small sizes, for CI: nothing timed is asserted
 

@@ -36,21 +36,21 @@ export interface Measured {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-function timed(run: () => unknown): number {
-  const started = performance.now();
-  run();
-  return performance.now() - started;
+/** CPU time of the process, milliseconds: the same however busy the machine is. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Runs until enough time has passed for a clock to see it; milliseconds of one run. */
-function lasting(run: () => unknown): number {
+function timed(run: () => unknown): number {
   let runs = 0;
-  const started = performance.now();
+  const started = cpu();
   do {
     run();
     runs++;
-  } while (performance.now() - started < 5);
-  return (performance.now() - started) / runs;
+  } while (cpu() - started < 20);
+  return (cpu() - started) / runs;
 }
 
 function measure(job: Job): Measured {
@@ -99,12 +99,13 @@ function measure(job: Job): Measured {
   const bare = exhaustive
     ? (evaluations: number) => everyCoordinate(workload, evaluations / 2)
     : (evaluations: number) => alongDirections(workload, evaluations, made.derivative);
-  const once = made.value * workload.n > 1e7 ? timed : lasting;
   const times: [ours: number[], full: number[], same: number[]] = [[], [], []];
-  for (let k = 0; k < job.repeats; k++) {
-    times[1].push(exhaustive ? once(() => bare(2 * workload.n)) : Number.NaN);
-    times[2].push(once(() => bare(made.value)));
-    times[0].push(once(() => check()));
+  // Interleaved, the first round to warm up: compilers and caches have no part in what is compared.
+  for (let k = 0; k <= job.repeats; k++) {
+    if (k === 1) for (const list of times) list.length = 0;
+    times[1].push(exhaustive ? timed(() => bare(2 * workload.n)) : Number.NaN);
+    times[2].push(timed(() => bare(made.value)));
+    times[0].push(timed(() => check()));
   }
   return {
     ...found,

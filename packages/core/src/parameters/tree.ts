@@ -129,7 +129,16 @@ export function rebuild(tree: Tree, of: (leaf: TreeLeaf, position: number) => un
   const build = (part: Tree): unknown => {
     if (part.kind === 'leaf') return of(part.leaf, position++);
     if (part.kind === 'tuple') return part.children.map(build);
-    return Object.fromEntries(part.keys.map((key, k) => [key, build(part.children[k]!)]));
+    const made: Record<string, unknown> = {};
+    for (let k = 0; k < part.keys.length; k++) {
+      const key = part.keys[k]!;
+      const value = build(part.children[k]!);
+      // One name would set the prototype instead. Assigned otherwise: it is done for every call of the user's function.
+      if (key === '__proto__')
+        Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
+      else made[key] = value;
+    }
+    return made;
   };
   return build(tree);
 }
