@@ -1,7 +1,17 @@
 // Who may import whom. ARCHITECTURE.md has the picture; this file is what makes it hold.
 
 /** Facts that every room of core may know: data, errors, how effects and random numbers are made. */
-const common = ['types', 'errors', 'user-function-error', 'wrap', 'effect', 'random', 'nearest', 'json-number'];
+const common = [
+  'types',
+  'errors',
+  'user-function-error',
+  'abort',
+  'wrap',
+  'effect',
+  'random',
+  'nearest',
+  'json-number',
+];
 /** What a plan asks for and the probe answers: the one part of `plan/` that the rooms below it see. */
 const questions = 'plan/(?:sample|direction)';
 const asked = [...common, 'options', 'parameters', questions];
@@ -12,6 +22,7 @@ const rooms = {
   wrap: [],
   errors: ['types', 'wrap'],
   'user-function-error': ['errors'],
+  abort: ['errors'],
   effect: [],
   random: [],
   nearest: [],

@@ -6,6 +6,7 @@ export default defineConfig({
     matcher: 'src/matcher/index.ts',
     tfjs: 'src/adapters/tfjs.ts',
     workers: 'src/workers/index.ts',
+    jax: 'src/adapters/jax.ts',
   },
   format: ['esm', 'cjs'],
   dts: true,

@@ -1,3 +1,4 @@
+import { throwIfAborted } from './abort.ts';
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { drive, type Effect, settle } from './effect.ts';
@@ -30,6 +31,7 @@ import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
 import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
+import { withCopy } from './subject/directions.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason, ShardValues } from './types.ts';
 
@@ -53,6 +55,7 @@ interface Findings<P> {
   readonly outputs: Claims<P>['outputs'];
   /** What the function reads besides its argument. */
   readonly captured: readonly string[];
+  readonly environment: string | undefined;
   readonly budgetSpent: boolean;
   /** Values at samples of every claim. */
   readonly memories: readonly Memory[];
@@ -157,9 +160,13 @@ function* gather<P>(
   budgetSpent ||= claims.some(({ leaves }) => leaves.some(({ reason }) => reason === 'budget'));
   const broken: BrokenLaw[] = [];
   for (const law of stated.laws) {
-    const defect = yield* law.defect(use => withCopy(point, use));
+    const defect = yield* law.defect(use => {
+      throwIfAborted(options.signal);
+      return settle(withCopy(point, use));
+    });
     if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
   }
+  throwIfAborted(options.signal);
   const captured = subject.captured
     ? yield* atPoint(
         'captured',
@@ -177,20 +184,10 @@ function* gather<P>(
     reusedBuffer: stated.reusedBuffer(),
     outputs: stated.outputs,
     captured,
+    environment: subject.environment?.(),
     budgetSpent,
     memories,
   };
-}
-
-/** Calls a function of the user with a copy of the point. */
-function* withCopy<P, R>(point: Point<P>, use: (copy: P) => R | PromiseLike<R>): Effect<R> {
-  const workspace = point.workspace();
-  const copy = workspace.tree(true);
-  try {
-    return yield* settle(use(copy));
-  } finally {
-    workspace.release(copy);
-  }
 }
 
 function* conclude<P>(
@@ -245,6 +242,7 @@ function* conclude<P>(
     value: toJsonNumber(first?.behaviour.values[0] ?? Number.NaN),
     noise: toJsonNumber(first ? noiseOf(first) : 0),
     precision: first?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
+    ...(findings.environment === undefined ? {} : { environment: findings.environment }),
     seed: options.seed,
     cost: { ...counter, milliseconds: 0 },
   };

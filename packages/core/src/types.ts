@@ -288,6 +288,8 @@ export interface GradientCheck {
   readonly noise: JsonNumber;
   /** Arithmetic found by measurement. */
   readonly precision: 'float64' | 'float32';
+  /** What computed the function, where an adapter tells: `tfjs wasm`. */
+  readonly environment?: string;
   readonly seed: number;
   /** With the option `shard`: the values that were evaluated. */
   readonly shard?: ShardValues;

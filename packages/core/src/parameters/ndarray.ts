@@ -125,6 +125,8 @@ export function withEntries(template: NdArray, layout: Layout, values: FloatArra
       const property = Object.getOwnPropertyDescriptor(part, key)!;
       const held: unknown = property.value;
       if (held === old) property.value = data;
+      // Shape and strides are the user's as well.
+      else if (Array.isArray(held)) property.value = held.slice();
       else if (depth > 0 && typeof held === 'object' && held !== null && Object.values(held).includes(old)) {
         property.value = renew(held, depth - 1);
       }

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../abort.ts';
 import { drive, type Effect, isThenable, settle } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
@@ -102,7 +103,7 @@ export class Probe<P> {
    * @param borrow - the user's own arrays will do: they are valid until the next call
    */
   *derivativeAtPoint({ borrow = false }: { readonly borrow?: boolean } = {}): Effect<FloatArray[]> {
-    this.#throwIfAborted();
+    throwIfAborted(this.#options.signal);
     this.#counter.derivativeCalls++;
     const workspace = this.#slots[0]!;
     const tree = workspace.tree(this.#freshAtPoint);
@@ -125,7 +126,7 @@ export class Probe<P> {
 
   /** The claimed derivative of other parameters, and what the call left in its argument. */
   *derivativeOf(data: readonly FloatArray[]): Effect<{ derivative: FloatArray[]; left: FloatArray[] }> {
-    this.#throwIfAborted();
+    throwIfAborted(this.#options.signal);
     this.#counter.derivativeCalls++;
     const point = this.#point;
     return yield* this.#calledWith(data, tree => {
@@ -379,20 +380,10 @@ export class Probe<P> {
   }
 
   #spend(): void {
-    this.#throwIfAborted();
+    throwIfAborted(this.#options.signal);
     if (this.#counter.valueCalls >= this.#options.maxEvaluations) throw new BudgetSpent();
     this.#counter.valueCalls++;
     this.#calls++;
-  }
-
-  #throwIfAborted(): void {
-    const { signal } = this.#options;
-    if (!signal?.aborted) return;
-    throw misuse('ERR_ABORTED', {
-      what: `the signal fired after ${this.#counter.valueCalls} value calls, before the check was done`,
-      advice: ['Its reason is the `cause`. Your parameters hold their original bits.'],
-      cause: signal.reason,
-    });
   }
 
   #inspect(workspace: Workspace<P>, tree: P): void {

@@ -19,7 +19,7 @@ export interface Context<P> {
 }
 
 /** Functions of a subject, each still a method of it. */
-export type Members<P> = Omit<Differentiable<P>, 'adapters' | 'secondOrder' | 'captured'>;
+export type Members<P> = Omit<Differentiable<P>, 'adapters' | 'secondOrder' | 'captured' | 'environment'>;
 
 /** What a function returns at the point, read before the point is freed. */
 export function* atPoint<P, T, R>(

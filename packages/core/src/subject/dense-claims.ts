@@ -18,7 +18,7 @@ export type Batch<P> = (weights: Float64Array) => Pick<Claim<P>, 'valueBatch'>;
 
 /** A claim about <weights, f> whose gradient is put together from products with unit tangents. */
 export function addColumns<P>(
-  { claims, point }: Context<P>,
+  { claims, point, options }: Context<P>,
   f: VectorFunction<P>,
   form: DerivativeForm,
   weights: Float64Array,
@@ -29,7 +29,7 @@ export function addColumns<P>(
     form,
     effort: 'full',
     value: contracted(f, weights),
-    derivative: at => gradientByColumns(point, weights, tangent => product(at, tangent)),
+    derivative: at => gradientByColumns(point, at, weights, product, options.signal),
     ...adjointOf(point, f, at => inLeaves(point, product(at, weights))),
     ...batch(weights),
   });

@@ -31,6 +31,8 @@ export interface Differentiable<P = unknown, Y = unknown> {
   readonly secondOrder?: Differentiable<P>;
   /** Names of what `value` reads besides its argument, where a library can tell: warned of, as it is not checked. */
   captured?(point: P): readonly string[];
+  /** What computes it, where that matters: `tfjs wasm`. */
+  environment?(): string;
   /** Libraries whose tensors the members take and return. */
   readonly adapters?: readonly TensorAdapter[];
 }

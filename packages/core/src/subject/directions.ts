@@ -29,6 +29,13 @@ function whileAlive<T, R>(made: T, call: (made: T) => R | PromiseLike<R>, free: 
   );
 }
 
+/** Calls a function with a copy of the point that no other call sees. */
+export function withCopy<P, R>(point: Point<P>, call: (copy: P) => R | PromiseLike<R>): R | PromiseLike<R> {
+  const workspace = point.workspace();
+  const copy = workspace.tree(true);
+  return whileAlive(copy, call, () => workspace.release(copy));
+}
+
 /** Calls a function with a tangent: the structure of the point over flat numbers. */
 export function withTangent<P, R>(
   point: Point<P>,

@@ -100,7 +100,7 @@ function addPair<P>(
       effort: k === 0 ? 'full' : 'directions',
       value: contracted(f, w),
       derivative: at => vjp(at, w),
-      ...adjointOf(point, f, at => gradientByColumns(point, w, cotangent => product(at, cotangent))),
+      ...adjointOf(point, f, at => gradientByColumns(point, at, w, product)),
       ...(output && others.length === 0 ? { cotangent: { values: w, shape: output.shape } } : {}),
       ...batch(w),
     });

@@ -1,7 +1,9 @@
+import { throwIfAborted } from '../abort.ts';
 import { isThenable } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { inTurn } from './contraction.ts';
+import { withCopy } from './directions.ts';
 import { contract } from './vector-function.ts';
 
 /** Entries of a flat derivative, one array per leaf. */
@@ -32,19 +34,24 @@ export function flatten<P>(point: Point<P>, leaves: readonly FloatArray[]): Floa
 /**
  * Gradient of <weights, f> from Jacobian-vector products: entry i is <weights, J eᵢ>, one product per coordinate that is
  * checked.
+ * @param at - the point, for the first product; the others get copies, for a product may write to its argument
  */
 export function gradientByColumns<P>(
   point: Point<P>,
+  at: P,
   weights: Float64Array,
-  product: (tangent: Float64Array) => Float64Array | PromiseLike<Float64Array>,
+  product: (at: P, tangent: Float64Array) => Float64Array | PromiseLike<Float64Array>,
+  signal?: AbortSignal,
 ): FloatArray[] | PromiseLike<FloatArray[]> {
   const columns = point.leaves.flatMap(leaf =>
     leaf.checked ? Array.from({ length: leaf.size }, (_, i) => leaf.offset + i) : [],
   );
   const unit = new Float64Array(point.size);
   const slopes = inTurn(columns, column => {
+    throwIfAborted(signal);
     unit[column] = 1;
-    const output = product(unit.slice());
+    const tangent = unit.slice();
+    const output = column === columns[0] ? product(at, tangent) : withCopy(point, copy => product(copy, tangent));
     unit[column] = 0;
     return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
   });

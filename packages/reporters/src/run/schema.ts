@@ -169,6 +169,7 @@ const check = v.looseObject({
   value: jsonNumber,
   noise: jsonNumber,
   precision: v.picklist(['float64', 'float32']),
+  environment: v.exactOptional(v.string()),
   seed: v.number(),
   shard: v.exactOptional(
     v.looseObject({
