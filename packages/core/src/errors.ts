@@ -33,9 +33,11 @@ export function isGradcheckError(error: unknown): error is GradcheckError {
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
+    // A row of one cell is a remark, it may reach across columns.
+    if (row.length === 1) continue;
     for (const [k, cell] of row.entries()) widths[k] = Math.max(widths[k] ?? 0, cell.length);
   }
-  return rows.map(row => `  ${row.map((cell, k) => cell.padEnd(widths[k]! + 3)).join('')}`.trimEnd()).join('\n');
+  return rows.map(row => `  ${row.map((cell, k) => cell.padEnd((widths[k] ?? 0) + 3)).join('')}`.trimEnd()).join('\n');
 }
 
 /** What is wrong, in the one form that all misuse has: a sentence; a table of found against expected; what to do. */

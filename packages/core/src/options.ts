@@ -141,7 +141,7 @@ function rejectUnknown(options: object): void {
   const unknown = Object.keys(options).filter(key => !KNOWN.includes(key));
   if (unknown.length === 0) return;
   throw misuse('ERR_OPTION', {
-    what: `there is no option ${unknown.map(key => `\`${key}\``).join(', ')}`,
+    what: `there is no option ${unknown.map(key => `\`${key}\``).join(' and no ')}`,
     table: unknown.flatMap(key => {
       const near = nearestName(key, KNOWN);
       return near ? [[key, `did you mean \`${near}\`?`]] : [];

@@ -31,7 +31,7 @@ export class UserFunctionError extends GradcheckError {
 
   constructor(member: string, cause: unknown, place: Place = AT_THE_POINT) {
     const { name, moved, others } = place;
-    const rows = moved.map(({ label, from, by }) => [label, String(from), `moved by ${by.toPrecision(3)}`]);
+    const rows = moved.map(({ label, from, by }) => [label, String(from), `moved by ${by.toExponential(2)}`]);
     const perturbed = place !== AT_THE_POINT;
     const text = misuseText({
       what: `${member}() threw at ${name}: ${firstLine(cause)}`,

@@ -53,7 +53,7 @@ export function layoutOf(array: NdArray): Layout | { readonly problem: string } 
     if (reach < 0) first += reach;
     else last += reach;
     if (shape[axis]! > 1 && strides[axis] === 0) {
-      return { problem: 'an n-d array with stride 0, whose entries share storage and cannot vary one by one' };
+      return { problem: 'an n-d array with stride 0: its entries share storage' };
     }
   }
   if (strides.length !== shape.length || (size > 0 && !(first >= 0 && last < array.data.length))) {

@@ -112,8 +112,7 @@ export function readTree(value: unknown, adapters: readonly TensorAdapter[], cod
     ],
     advice: [
       ...new Set(problems.slice(0, SHOWN).map(({ advice }) => advice)),
-      'Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape } arrays or',
-      'tensors, in any nesting of plain objects and tuples.',
+      'Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape } arrays or tensors, in any nesting of plain objects and tuples.',
     ],
   });
 }

@@ -1,0 +1,1 @@
+export function scenario(core: typeof import('@gradcheck/core')): string;
