@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that run for every mutant of the numerical rooms: quick ones, for there are thousands. */
+export default defineConfig({
+  test: {
+    include: ['src/{estimate,compare,plan}/**/*.test.ts', 'test/cases/*.test.ts'],
+    exclude: ['test/cases/large.test.ts'],
+    testTimeout: 120_000,
+  },
+});
