@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { Lengths } from './lengths.ts';
+
+const lengthsIn = (...leaves: readonly (readonly number[])[]): number[][] => {
+  const lengths = new Lengths(leaves.map(values => ({ values: Float64Array.from(values) })));
+  return leaves.map((values, leaf) => values.map((_, k) => lengths.at(leaf, k)));
+};
+
+describe('natural lengths', () => {
+  it('are powers of two near the size of the entry', () => {
+    expect(lengthsIn([1, -1.5, 0.7, 5])).toEqual([[1, 2, 0.5, 4]]);
+  });
+
+  it('of zero and of small entries are those of the parameter', () => {
+    // Median 8: zero takes 0.3 of it, a small entry a tenth, a very small one a hundredth.
+    expect(lengthsIn([8, 8, 8, 0, 0.1, 0.001])).toEqual([[8, 8, 8, 2, 1, 0.0625]]);
+    expect(lengthsIn([8, 8, 8, 0.0079])[0]![3]).toBe(0.0625);
+    expect(lengthsIn([8, 8, 8, 0.0081])[0]![3]).toBe(1);
+  });
+
+  it('of a parameter that is zero are those of the others, or of 1', () => {
+    expect(lengthsIn([0, 0], [4, 4], [16, 16], [64, 64])[0]).toEqual([4, 4]);
+    expect(lengthsIn([0, 0], [4, 4], [16, 16])[0]).toEqual([4, 4]);
+    expect(lengthsIn([0])).toEqual([[0.25]]);
+  });
+
+  it('sample the median of very long parameters', () => {
+    const long = Float64Array.from({ length: 20_000 }, (_, k) => (k % 4 === 0 ? 4 : 1e-9));
+    const lengths = new Lengths([{ values: long }]);
+    expect([lengths.at(0, 0), lengths.at(0, 1)]).toEqual([4, 2 ** -5]);
+  });
+
+  it('scale components in place', () => {
+    const lengths = new Lengths([{ values: Float64Array.of(1, 2, 4, 8) }]);
+    const out = Float64Array.of(10, -1, 7);
+    lengths.scale(out, 0, 1, 3);
+    expect([...out]).toEqual([20, -4, 7]);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { Measurements, STATUS } from './measurements.ts';
+
+const outcome = { status: 'correct', q: 1, error: 2, bound: 3, step: 4 } as const;
+
+it('keeps the last outcome of every coordinate, in the order of the first', () => {
+  const found = new Measurements();
+  found.record(7, { ...outcome, noise: 5, flat: true });
+  found.record(3, { ...outcome, status: 'inconclusive', reason: 'too-noisy' });
+  found.record(5, { ...outcome, status: 'incorrect', kink: { left: -1, right: 1 } });
+  expect([found.size, found.coordinates, found.rowOf(3), found.rowOf(4)]).toEqual([3, [7, 3, 5], 1, undefined]);
+  expect([found.q, found.error, found.bound, found.step]).toEqual([
+    [1, 1, 1],
+    [2, 2, 2],
+    [3, 3, 3],
+    [4, 4, 4],
+  ]);
+  expect([found.noise, found.flat]).toEqual([
+    [5, 0, 0],
+    [true, false, false],
+  ]);
+  expect([found.count(STATUS.correct), found.count(STATUS.incorrect), found.count(STATUS.inconclusive)]).toEqual([
+    1, 1, 1,
+  ]);
+  expect([[...found.reasons.keys()], [...found.kinks.keys()]]).toEqual([[3], [5]]);
+
+  found.record(3, { ...outcome, q: 9 });
+  found.record(5, outcome);
+  expect([found.size, found.q, found.count(STATUS.correct)]).toEqual([3, [1, 9, 1], 3]);
+  expect([found.reasons.size, found.kinks.size]).toEqual([0, 0]);
+});
