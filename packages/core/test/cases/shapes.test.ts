@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
+import { failureMessage } from '../../src/result/message.ts';
 import { said, thrownBy } from '../said.ts';
 
 describe('T39 log det by Cholesky of the lower triangle', () => {
@@ -23,8 +24,12 @@ describe('T39 log det by Cholesky of the lower triangle', () => {
     expect(said(checkGradients({ value, gradient: inverse }, { at, structure: { x: 'symmetric' } }))).toBe('correct');
   });
 
-  it('is incorrect entry by entry', () => {
-    expect(said(checkGradients({ value, gradient: inverse }, { at }))).toBe('incorrect');
+  it('is incorrect entry by entry, with the hint that it is the symmetrised derivative', () => {
+    const check = checkGradients({ value, gradient: inverse }, { at });
+    expect(said(check)).toBe('incorrect');
+    expect(failureMessage(check, { negated: false })).toMatch(
+      /symmetrised derivative[^]*structure: \{ x:\s+'symmetric' \}/,
+    );
   });
 });
 
@@ -40,13 +45,19 @@ describe('T42 a bias broadcast over a batch of five', () => {
     expect(error.message).toMatch(/b +1 +5×1/);
   });
 
-  it('of the right shape is incorrect, by a factor of 1/5', () => {
-    const check = checkGradients({ value, gradient: () => ({ w, b: [1] }) }, { at });
+  it('of the right shape is incorrect, not summed, by a factor of 1/5', () => {
+    const batch = { X, b: 0.1 };
+    const squares = (p: typeof batch): number => p.X.reduce((sum, x) => sum + x * x + p.b, 0);
+    const check = checkGradients(
+      { value: squares, gradient: (p: typeof batch) => ({ X: p.X.map(x => 2 * x), b: 1 }) },
+      { at: batch },
+    );
     expect(said(check)).toBe('incorrect');
     expect(check.parameters.map(({ path, verdict }) => [path, verdict])).toEqual([
-      ['w', 'correct'],
+      ['X', 'correct'],
       ['b', 'incorrect'],
     ]);
+    expect(check.diagnoses[0]).toMatchObject({ kind: 'not-summed', where: ['b'], factor: expect.closeTo(0.2, 8) });
   });
 });
 
