@@ -131,7 +131,7 @@ describe('coverage and budgets', () => {
     expect(checkGradients(right, { at }).parameters[0]!.coverage).toMatchObject({ mode: 'every-coordinate' });
   });
 
-  it('a budget is never exceeded, and one that does not suffice gives no verdict', () => {
+  it('a budget is never exceeded, and one that suffices for nothing gives no verdict', () => {
     for (const maxEvaluations of [1, 2, 5, 11, 40, 400]) {
       let calls = 0;
       const counted = (x: Float64Array): number => {
@@ -141,7 +141,10 @@ describe('coverage and budgets', () => {
       const options = { at: big, maxEvaluations, coverage: 'every-coordinate' } as const;
       const check = checkGradients({ ...sines, value: counted }, options);
       expect(calls).toBeLessThanOrEqual(maxEvaluations);
-      expect([check.reason, check.cost.valueCalls]).toEqual(['budget', calls]);
+      expect(check.cost.valueCalls).toBe(calls);
+      if (maxEvaluations < 12) expect(check.reason).toBe('budget');
+      // What was not visited one by one is not claimed to have been.
+      else expect(check.parameters[0]!.coverage.coordinates).toBeLessThanOrEqual(maxEvaluations / 2);
     }
   });
 
