@@ -84,3 +84,48 @@ describe('one-sided differences', () => {
     ).toBeCloseTo(2, 7);
   });
 });
+
+describe('truncation, by hand', () => {
+  const levels = (steps: readonly number[], q: (t: number) => number): Quotient[] =>
+    steps.map(t => ({ t, q: q(t), noise: 1e-9 }));
+
+  it('of two levels is half of what the second one changes', () => {
+    const found = extrapolate(levels([0.4, 0.1], t => 1 + t ** 2));
+    expect(found).toMatchObject({ order: 1, finest: 1, contradiction: 0 });
+    expect(found.q).toBeCloseTo(1, 12);
+    expect(found.truncation).toBeCloseTo(0.005, 12);
+  });
+
+  it('of three levels looks at both ends', () => {
+    // Through t² = a, b, c the line of t⁴ has the value −bc at zero, with the two finer levels.
+    const [a, b, c] = [0.16, 0.01, 0.000625];
+    const found = extrapolate(levels([0.4, 0.1, 0.025], t => 1 + t ** 4));
+    // The parabola would be exact, and does not know it: ¼·ab/4 is more than ½·(bc + c²).
+    expect((0.25 * a * b) / 4).toBeGreaterThan(0.5 * (b * c + c * c));
+    expect(found).toMatchObject({ order: 1, finest: 2 });
+    expect(found.q).toBeCloseTo(1 - b * c, 12);
+    expect(found.truncation).toBeCloseTo(0.5 * (b * c + c * c), 12);
+  });
+
+  it('of one-sided differences goes with t', () => {
+    const found = extrapolate(
+      levels([0.4, 0.1], t => 1 + t),
+      1,
+    );
+    expect(found).toMatchObject({ order: 1, finest: 1 });
+    expect(found.q).toBeCloseTo(1, 12);
+    expect(found.truncation).toBeCloseTo(0.05, 12);
+  });
+
+  it('is raised to what a finer level contradicts beyond four of its standard deviations', () => {
+    const found = extrapolate([
+      { t: 0.4, q: 1, noise: 1e-6 },
+      { t: 0.1, q: 1, noise: 1e-6 },
+      { t: 0.025, q: 1.006, noise: 1e-3 },
+    ]);
+    expect(found).toMatchObject({ order: 0, finest: 1, q: 1, noise: 1e-6 });
+    expect(found.contradiction).toBeCloseTo(6, 9);
+    expect(found.truncation).toBeCloseTo(0.002, 9);
+    expect(found.error).toBeCloseTo(0.002004, 9);
+  });
+});
