@@ -7,7 +7,7 @@ function ceilingOf(parameter: ComparedParameter): number | undefined {
   const { claimed, indices, numeric } = parameter;
   const { wrong, right } = split(parameter);
   const ceiling = Math.abs(claimed[wrong[0] ?? 0]!);
-  if (wrong.length < 2 || !(ceiling > 0) || right.some(i => Math.abs(claimed[i]!) > ceiling)) return undefined;
+  if (wrong.length === 0 || !(ceiling > 0) || right.some(i => Math.abs(claimed[i]!) > ceiling)) return undefined;
   const measured = new Map(Array.from(indices, (i, j) => [i, numeric[j]!]));
   const cut = wrong.every(i => Math.abs(claimed[i]!) === ceiling && claimed[i]! * measured.get(i)! > ceiling ** 2);
   return cut ? ceiling : undefined;
@@ -17,6 +17,8 @@ function ceilingOf(parameter: ComparedParameter): number | undefined {
 export const clipped: Pattern = ({ wrong }) => {
   const [first, ...others] = wrong.map(ceilingOf);
   if (first === undefined || others.some(other => other !== first)) return undefined;
+  // One value alone may be anything.
+  if (wrong.length === 1 && split(wrong[0]!).wrong.length < 2) return undefined;
   const size = Number(first.toPrecision(4));
   return {
     ...named('unknown', wrong, counted(0)),

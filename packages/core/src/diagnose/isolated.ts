@@ -42,7 +42,11 @@ export const isolated: Pattern = ({ wrong, parameters }) => {
   if (!slice && count > Math.max(1, Math.min(FEW, size * SHARE))) return undefined;
   const { path, shape, claimed } = parameter;
   const entry = bad[0]![0]!;
-  const label = slice ?? (count === 1 ? coordinateLabel(path, entry, shape) : `${count} coordinates of ${path}`);
+  const label =
+    slice ??
+    (count === 1
+      ? coordinateLabel(path, entry, shape)
+      : `${count} coordinates of ${wrong.map(p => p.path).join(', ')}`);
   const atEnd = count === 1 && entry > 0 && entry === claimed.length - 1 ? `, at the very end of ${path}` : '';
   const what =
     count > 1

@@ -43,7 +43,7 @@ function solve({ indices, numeric, claimed, values }: ComparedParameter, term: T
 const NEEDED = 3;
 const NEEDED_SCALED = 5;
 /** Share of the error (in squares) that the term may leave: noise alone would fit a small one. */
-const LEFT = 1e-2;
+const LEFT = 1e-3;
 /** A second factor nearer to 1 than this is none. */
 const DISTINCT = 1e-3;
 
@@ -71,6 +71,9 @@ function withTerm({ wrong }: Scene, term: Term, andScaled: boolean): Diagnosis |
   if (!first || !Number.isFinite(first.coefficient) || !Number.isFinite(first.scale) || first.coefficient === 0)
     return undefined;
   if (andScaled && (Math.abs(first.scale - 1) < DISTINCT || Math.abs(first.scale) < DISTINCT)) return undefined;
+  // One sign everywhere is a constant, not the mark of an L1 term.
+  if (term.of(2) === 1 && !wrong.some(({ values }) => new Set(Array.from(values, Math.sign)).size > 1))
+    return undefined;
   if (!solutions.every(s => near(s.coefficient, first.coefficient) && near(s.scale, first.scale))) return undefined;
   if (!wrong.every((parameter, k) => isWeighty(parameter, term, solutions[k]!))) return undefined;
   const fit = joinFits(

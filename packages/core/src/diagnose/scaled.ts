@@ -58,10 +58,14 @@ function isNoAccident({ factor, known }: Scaling, wrong: readonly ComparedParame
   return wrong.some(({ numeric, bound }) => bound[0]! <= SHARP * Math.abs(numeric[0]!));
 }
 
+/** Relative error that a factor which is nothing in particular may leave. */
+const VAGUE = 1e-2;
+
 /** Every wrong entry is off by one factor: a mean for a sum, a missing ½, a weight applied twice. */
 export const scaled: Pattern = scene => {
   const { wrong } = scene;
   const scaling = commonScaling(scene);
+  if (scaling && !scaling.known && scaling.fit.largest > VAGUE) return undefined;
   if (!scaling || Math.abs(scaling.factor - 1) < 1e-6 || !isNoAccident(scaling, wrong)) return undefined;
   const { factor, known, fit } = scaling;
   const { undone, times } = factorTexts(factor, known);
