@@ -2,6 +2,7 @@
 // node compat/consumers.mjs [--small]     --small: one version of each runner and compiler
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { judgeMistakes } from './mistakes.mjs';
 import { judgeReports } from './reports.mjs';
 import { nativeModules, rehearseJest, rehearseVitest } from './runners.mjs';
 import { createProject, pack, run } from './workbench.mjs';
@@ -59,7 +60,9 @@ consumer('Node, node:test', () => {
   return status !== 0 && hasBoth && output.includes('Gradient of w is incorrect') ? [] : [output];
 });
 
-consumer('Vitest 4.1, ESM', () => rehearseVitest(createProject('vitest', tarballs, { vitest: '4.1' }), node, '4.1'));
+const vitestProject = createProject('vitest', tarballs, { vitest: '4.1' });
+consumer('Vitest 4.1, ESM', () => rehearseVitest(vitestProject, node, '4.1'));
+consumer('Vitest 4.1, mistakes of setting up', () => judgeMistakes(vitestProject, node, 'vitest'));
 
 const jestProject = createProject('jest', tarballs, {
   jest: '30.5',
@@ -89,6 +92,7 @@ const reporting = createProject('reporting', tarballs, bothRunners);
 for (const runner of ['vitest', 'jest']) {
   consumer(`Reports, ${runner}`, () => judgeReports(reporting, node, runner));
 }
+consumer('Jest 30.5, mistakes of setting up', () => judgeMistakes(jestProject, node, 'jest'));
 
 for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {
   const folder = createProject('types-vitest', tarballs, { vitest: version, ...nodeTypes, ...compilers });

@@ -40,14 +40,14 @@ function start(folder, [command, ...args], env = {}) {
 const during = (step, output, problems) =>
   problems.length === 0 ? [] : [`${step}:`, ...problems, output.slice(-6000)];
 
-function judgeRun(folder, suites, command, env) {
-  const { output, left } = start(folder, command, env);
+function judgeRun(folder, suites, command) {
+  const { output, left } = start(folder, command);
   const problems = [
     ...judgeTests(folder, suites, 'tests.json'),
     ...judgeRecords(folder, suites, 'checks.json'),
     ...left,
   ];
-  return during('all suites', output, problems);
+  return during(command.slice(2).join(' '), output, problems);
 }
 
 /** Two shards, merged by our command, leave what one run leaves. */
@@ -85,17 +85,18 @@ function judgeQuiet(folder, command) {
  * @returns problems, none when all is well
  */
 export function rehearseVitest(folder, node, version) {
-  const suites = files(version.startsWith('3') ? suitesOf.vitest3 : suitesOf.vitest, '.mjs');
-  const crash = files(suitesOf.crash, '.mjs');
-  writeSuites(folder, Object.keys(version.startsWith('3') ? suitesOf.vitest3 : suitesOf.vitest), 'vitest', '.mjs');
-  writeSuites(folder, ['crash'], 'vitest', '.mjs');
+  const kind = version.startsWith('3') ? suitesOf.vitest3 : suitesOf.vitest;
+  const suites = files(kind, '.mjs');
+  writeSuites(folder, [...Object.keys(kind), 'crash'], 'vitest', '.mjs');
   const healthy = vitest(node, '--exclude=crash.test.mjs');
   return [
-    ...judgeRun(folder, suites, healthy),
+    ...['--pool=forks', '--pool=threads', '--pool=vmThreads', '--pool=vmForks', '--no-isolate'].flatMap(way =>
+      judgeRun(folder, suites, [...healthy, way]),
+    ),
     ...judgeShards(folder, suites, node, healthy),
     ...judgeBlobs(folder, suites, node, healthy),
     ...judgeQuiet(folder, [...healthy, '--reporter=dot']),
-    ...judgeCrash(folder, { ...suites, ...crash }, vitest(node)),
+    ...judgeCrash(folder, { ...suites, ...files(suitesOf.crash, '.mjs') }, vitest(node, '--pool=forks')),
   ];
 }
 

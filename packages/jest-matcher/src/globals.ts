@@ -2,7 +2,10 @@ import type { CheckOptions } from '@gradcheck/core/matcher';
 import { afterEach, expect } from '@jest/globals';
 import { register } from './register.ts';
 
-register({ expect: expect as never, afterEach: afterEach as never });
+register(
+  { expect: expect as never, afterEach: afterEach as never },
+  'List "@gradcheck/jest-matcher/globals" under `setupFilesAfterEnv`: what is listed under `setupFiles` runs before there is an `expect`.',
+);
 
 declare module '@jest/expect' {
   interface Matchers<R> {

@@ -6,13 +6,13 @@ export interface Registry {
   readonly afterEach: ((hook: () => Promise<void>) => void) | undefined;
 }
 
-/** @throws Error when Jest's globals are not there yet: the wrong kind of setup file, or injectGlobals: false */
-export function register({ expect, afterEach }: Registry): void {
-  if (!expect || !afterEach) {
-    throw new Error(
-      'gradcheck found no global `expect`. List the setup under `setupFilesAfterEnv`, not `setupFiles`; with `injectGlobals: false` use @gradcheck/jest-matcher/globals.',
-    );
-  }
+/**
+ * @param remedy - for a door that finds no `expect`
+ * @throws Error when Jest's globals are not there: the wrong kind of setup file, or the wrong door
+ */
+export function register({ expect, afterEach }: Registry, remedy: string): void {
+  if (!expect || !afterEach)
+    throw new Error(`gradcheck found no \`expect\` to add toHaveCorrectGradients to. ${remedy}`);
   expect.extend({ toHaveCorrectGradients });
   afterEach(failUnawaited);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { isUnregistered } from '@gradcheck/core/matcher';
 import {
   describeRun,
   type GradientRun,
@@ -33,8 +34,15 @@ interface JestTestResult {
 }
 
 interface JestResults {
-  readonly testResults: readonly { readonly testFilePath: string; readonly testExecError?: { message?: string } }[];
+  readonly testResults: readonly {
+    readonly testFilePath: string;
+    readonly testExecError?: { readonly message?: string };
+    readonly testResults: readonly { readonly failureMessages: readonly string[] }[];
+  }[];
 }
+
+const NOT_REGISTERED =
+  'toHaveCorrectGradients is not registered: list "@gradcheck/jest-matcher/setup" under `setupFilesAfterEnv` in the Jest configuration.';
 
 /**
  * A Jest reporter that hands every recorded check to gradcheck's reporters:
@@ -76,9 +84,8 @@ export default class JestGradientReporter {
     const { rootDir, shard } = this.#config;
     const records = this.#sideCar.read();
     this.#sideCar.close();
-    const problems = results.testResults.flatMap(({ testFilePath, testExecError }) =>
-      testExecError ? [`${relative(rootDir, testFilePath)}: ${testExecError.message ?? 'crashed'}`] : [],
-    );
+    const problems = problemsOf(results, rootDir);
+    if (problems.includes(NOT_REGISTERED)) process.stderr.write(`gradcheck: ${NOT_REGISTERED}\n`);
     const run: GradientRun = {
       ...describeRun({
         root: rootDir,
@@ -93,6 +100,16 @@ export default class JestGradientReporter {
     };
     await runReporters(await resolveReporters(this.#options.reporters ?? [], rootDir), run);
   }
+}
+
+function problemsOf({ testResults }: JestResults, root: string): string[] {
+  const failures = testResults.flatMap(file => file.testResults.flatMap(({ failureMessages }) => failureMessages));
+  return [
+    ...(failures.some(isUnregistered) ? [NOT_REGISTERED] : []),
+    ...testResults.flatMap(({ testFilePath, testExecError }) =>
+      testExecError ? [`${relative(root, testFilePath)}: ${testExecError.message ?? 'crashed'}`] : [],
+    ),
+  ];
 }
 
 function jestVersion(rootDir: string): string {

@@ -1,7 +1,10 @@
 import type { CheckOptions } from '@gradcheck/core/matcher';
 import { type Registry, register } from './register.ts';
 
-register(globalThis as unknown as Registry);
+register(
+  globalThis as unknown as Registry,
+  'List "@gradcheck/jest-matcher/setup" under `setupFilesAfterEnv`: what is listed under `setupFiles` runs before there is an `expect`. With `injectGlobals: false`, list "@gradcheck/jest-matcher/globals" there instead.',
+);
 
 declare global {
   namespace jest {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { RecordedCheck } from '@gradcheck/core/matcher';
+import { isUnregistered, type RecordedCheck } from '@gradcheck/core/matcher';
 import {
   describeRun,
   distinctTitles,
@@ -53,6 +53,15 @@ function checksOf(module: TestModule, root: string, lines: readonly SideCarLine[
   });
 }
 
+const NOT_REGISTERED =
+  "toHaveCorrectGradients is not registered: add setupFiles: ['@gradcheck/vitest-matcher/setup'] to the test configuration.";
+
+function isWithoutMatcher({ children }: TestModule): boolean {
+  return [...children.allTests('failed')].some(test =>
+    test.result().errors?.some(({ message }) => isUnregistered(message)),
+  );
+}
+
 /**
  * A Vitest reporter that hands every recorded check to gradcheck's reporters:
  * `reporters: ['default', gradientReporter({ reporters: [html({ outputFile })] })]`.
@@ -98,10 +107,12 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
       sideCar?.clear();
     },
     onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[]) {
-      return conclude(
-        modules,
-        errors.map(error => error.message ?? 'an unhandled error'),
-      );
+      const problems = errors.map(error => error.message ?? 'an unhandled error');
+      if (modules.some(isWithoutMatcher)) {
+        process.stderr.write(`gradcheck: ${NOT_REGISTERED}\n`);
+        problems.unshift(NOT_REGISTERED);
+      }
+      return conclude(modules, problems);
     },
   };
 }

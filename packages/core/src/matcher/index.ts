@@ -17,3 +17,4 @@ export {
   type ProgressLine,
   type Runner,
 } from './create-matcher.ts';
+export { isUnregistered } from './unregistered.ts';

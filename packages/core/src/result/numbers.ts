@@ -10,6 +10,12 @@ export function short(value: JsonNumber): string {
   return size >= 0.01 && size < 1000 ? Number(x.toPrecision(2)).toString() : exponential(x, 1);
 }
 
+/** Two significant digits, zeros included: `1.0`, `0.50`, `8.3e-3`. */
+export function twoDigits(x: number): string {
+  const text = short(x);
+  return x !== 0 && /^\d(?:\.0?\d)?$/.test(text) ? x.toPrecision(2) : text;
+}
+
 /** Six significant digits. */
 export function precise(value: JsonNumber): string {
   const x = fromJsonNumber(value);

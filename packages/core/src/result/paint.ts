@@ -12,7 +12,7 @@ const CODES: Record<Style, string> = {
   bound: '2',
   error: '31',
   label: '1',
-  undecided: '33',
+  undecided: '1;33',
   dim: '2',
 };
 

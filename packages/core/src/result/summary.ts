@@ -1,6 +1,6 @@
 import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
-import type { GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
+import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
 /** `W2[2,4]`, as code would reach it. */
@@ -31,7 +31,7 @@ export function worstParameter(check: Pick<GradientCheck, 'parameters'>): Parame
  */
 export function summarize(check: Omit<GradientCheck, 'summary'>): string {
   if (check.verdict === 'correct') return correctLine(check);
-  if (check.verdict === 'inconclusive') return `No verdict: ${reasonLine(check)}`;
+  if (check.verdict === 'inconclusive') return fit(`No verdict: ${reasonLine(check)}`);
   return incorrectLine(check);
 }
 
@@ -48,7 +48,7 @@ function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
   const worst = worstParameter(check);
   const likely = check.diagnoses.find(({ phrase }) => phrase !== UNRECOGNISED);
   const more = check.diagnoses.length > 1;
-  const looks = likely ? `, ${more ? `${likely.hint} and more` : likely.phrase}` : '';
+  const looks = likely ? `, ${more ? `${likely.hint} and more` : placeOfPhrase(likely, wrong) + likely.phrase}` : '';
   if (!worst) return fit(`The derivative is incorrect${looks}`, 'The derivative is incorrect');
   const form = FORM_NAMES[worst.derivative];
   if (wrong.length > 1) {
@@ -64,6 +64,12 @@ function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
     `${form} of ${worst.path} is incorrect${where}`,
     `${form} is incorrect`,
   );
+}
+
+/** Says of which of several wrong parameters a phrase is true. */
+function placeOfPhrase({ where }: Diagnosis, wrong: readonly ParameterFinding[]): string {
+  const isTrueOfAll = wrong.every(({ path }) => where.includes(path));
+  return isTrueOfAll || where.length === 0 || where.length > 3 ? '' : `in ${listOf(where)} `;
 }
 
 function placeOf(parameter: ParameterFinding): string {
@@ -83,7 +89,7 @@ function fit(...candidates: readonly string[]): string {
 
 function reasonLine(check: Omit<GradientCheck, 'summary'>): string {
   const evidence = check.inconclusive;
-  return evidence ? fit(explain(evidence)) : (check.reason ?? 'no reason recorded');
+  return evidence ? explain(evidence) : (check.reason ?? 'no reason recorded');
 }
 
 function explain(evidence: InconclusiveEvidence): string {
@@ -91,7 +97,7 @@ function explain(evidence: InconclusiveEvidence): string {
     case 'nondeterministic': {
       const different = new Set(evidence.values.map(String)).size;
       if (different < 2) return 'the derivative is not deterministic, two calls gave two different results';
-      return `value() is not deterministic, ${plural(evidence.values.length, 'call')} at the same point gave ${different} different values`;
+      return `value() is not deterministic, ${plural(evidence.values.length, 'call')} at one point gave ${different} different values`;
     }
     case 'not-finite':
       return evidence.coordinate

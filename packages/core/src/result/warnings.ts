@@ -73,7 +73,7 @@ function nondeterminism<P>({ claims }: Noticed<P>): Warning[] {
     const { values } = behaviour;
     if (values.every(value => Object.is(value, values[0]))) continue;
     const spread = Math.max(...values) - Math.min(...values);
-    const drifts = driftOf(values) === undefined ? '' : ', and drifts the same way with each call';
+    const drifts = driftOf(values) === undefined ? '' : ', drifting the same way with each call';
     return [
       {
         kind: 'nondeterministic',

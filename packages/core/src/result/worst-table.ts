@@ -1,0 +1,54 @@
+import { fromJsonNumber } from '../json-number.ts';
+import type { ParameterFinding } from '../types.ts';
+import { alignPoints, shortened, widest } from './columns.ts';
+import { count, precise, short, twoDigits } from './numbers.ts';
+import type { Paint } from './paint.ts';
+import { coordinateName } from './summary.ts';
+
+/** Rows of the table of worst coordinates. */
+const ROWS = 6;
+
+/** The longest name of a coordinate that leaves room for the numbers. */
+const NAME = 32;
+
+/** The coordinates that differ most, analytic beside numeric with its bound; decimal points and ± below each other. */
+export function worstTable(parameter: ParameterFinding, paint: Paint): string {
+  const rows = parameter.coordinates.filter(({ status }) => status === 'differs').slice(0, ROWS);
+  const names = rows.map(({ index, output }) =>
+    shortened(coordinateName(parameter, index) + (output ? ` of ${output}` : ''), NAME),
+  );
+  const analytic = alignPoints(rows.map(row => precise(row.analytic)));
+  const numeric = alignPoints(rows.map(row => precise(row.numeric)));
+  const bounds = rows.map(row => `± ${short(row.bound)}`);
+  const errors = alignPoints(rows.map(row => twoDigits(Math.abs(fromJsonNumber(row.relativeError)))));
+  const width = {
+    name: widest(['coordinate', ...names]),
+    analytic: Math.max(16, widest(analytic) + 5),
+    numeric: Math.max(14, widest(numeric) + 5),
+    bound: Math.max(13, widest(bounds) + 4),
+  };
+  const heading = [
+    '  ',
+    'coordinate'.padEnd(width.name),
+    paint('analytic'.padStart(width.analytic), 'analytic'),
+    paint('numeric'.padStart(width.numeric), 'numeric'),
+    ` ${paint('± bound'.padEnd(width.bound), 'bound')}`,
+    'relative error',
+  ];
+  const lines = [
+    heading.join(''),
+    ...rows.map((_, k) =>
+      [
+        '  ',
+        names[k]!.padEnd(width.name),
+        paint(analytic[k]!.padStart(width.analytic), 'analytic'),
+        paint(numeric[k]!.padStart(width.numeric), 'numeric'),
+        ` ${paint(bounds[k]!.padEnd(width.bound), 'bound')}`,
+        paint(`      ${errors[k]!.trimEnd()}`, 'error'),
+      ].join(''),
+    ),
+  ];
+  const more = parameter.wrong - rows.length;
+  if (more > 0) lines.push(paint(`  ... ${count(more)} more`, 'dim'));
+  return lines.join('\n');
+}
