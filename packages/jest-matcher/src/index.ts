@@ -1,4 +1,4 @@
-import { callSite, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
+import { assertionLine, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
 import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
 import { identify, type JestState } from './identity.ts';
 import { progressLine } from './progress-line.ts';
@@ -20,13 +20,12 @@ const run = { id: `${process.pid}-${startedAt}-${Math.random()}`, startedAt };
 function open(state: JestState): Door {
   // Read now: after the first await, another test may be running.
   const identity = hasSideCar() ? identify(state) : undefined;
-  const stack = identity && new Error().stack;
+  const line = identity && assertionLine(state.testPath);
   return {
     progress: () => progressLine(),
     paint: paintFor(process.env, process.stdout.isTTY === true),
     emit(emitted) {
       if (!identity) return;
-      const line = callSite(stack, state.testPath);
       const record: JestRecord = {
         path: state.testPath ?? '',
         ...identity,
