@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeMistakes } from './mistakes.mjs';
 import { judgeReports } from './reports.mjs';
-import { nativeModules, rehearseJest, rehearseVitest } from './runners.mjs';
+import { nativeModules, rehearseBrowser, rehearseJest, rehearseVitest } from './runners.mjs';
 import { createProject, pack, run } from './workbench.mjs';
 
 const small = process.argv.includes('--small');
@@ -63,6 +63,18 @@ consumer('Node, node:test', () => {
 const vitestProject = createProject('vitest', tarballs, { vitest: '4.1' });
 consumer('Vitest 4.1, ESM', () => rehearseVitest(vitestProject, node, '4.1'));
 consumer('Vitest 4.1, mistakes of setting up', () => judgeMistakes(vitestProject, node, 'vitest'));
+
+const browserProject = createProject('browser', tarballs, {
+  vitest: '4.1.12',
+  '@vitest/browser-playwright': '4.1.12',
+  playwright: '1.65.1',
+  '@tensorflow/tfjs': '4.22.0',
+});
+consumer('Vitest 4.1, Chromium', () => {
+  const { backend, problems } = rehearseBrowser(browserProject, node);
+  if (backend) console.log(`        TensorFlow.js computed on its ${backend} backend`);
+  return problems;
+});
 
 const jestProject = createProject('jest', tarballs, {
   jest: '30.5',

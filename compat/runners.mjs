@@ -100,6 +100,23 @@ export function rehearseVitest(folder, node, version) {
   ];
 }
 
+/**
+ * The same suites in a browser. Where there is none, that is a problem and no reason to skip them.
+ * @returns problems, and which backend TensorFlow.js had there
+ */
+export function rehearseBrowser(folder, node) {
+  const suites = files(suitesOf.browser, '.mjs');
+  writeSuites(folder, Object.keys(suitesOf.browser), 'vitest', '.mjs');
+  const { output, left } = start(folder, vitest(node));
+  const [, backend] = /tfjs computes on (\w+)/.exec(output) ?? [];
+  const problems = [
+    ...judgeTests(folder, suites, 'tests.json'),
+    ...judgeRecords(folder, suites, 'checks.json'),
+    ...left,
+  ];
+  return { backend, problems: during('in a browser', output, problems) };
+}
+
 /** Vitest's own way to merge shards: blobs. */
 function judgeBlobs(folder, suites, node, command) {
   rmSync(join(folder, 'blobs'), { recursive: true, force: true });

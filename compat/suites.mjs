@@ -66,7 +66,6 @@ const vitestOnly = [
   secondAttempt,
   passes('repeated', [right, { ...right, repeat: 1 }]),
   passes('fake timers', [right]),
-  passes('mocked fs', [right]),
 ];
 
 // Vitest 3 tells a matcher neither the message nor, after .resolves, the place; poll repeats what fails.
@@ -82,14 +81,17 @@ const jestOnly = [secondAttempt, passes('fake timers', [right])];
 const mockedFs = [passes('mocked fs', [right])];
 const typescript = [passes('a right gradient', [right]), fails('a wrong gradient', factor2, [wrong])];
 
+const tensors = [passes('tensors', [right]), fails('tensors, a wrong operation', 'it is 2 times too large', [wrong])];
+
 /** What a file whose worker dies in its second test leaves behind. */
 const crash = [passes('before the crash', [right]), passes('the crash', [foundWrong])];
 
 /** Suite by name → situations, for each kind of project. */
 export const suitesOf = {
   // Without `concurrent`: Vitest 3 does not tell which of several running tests an assertion belongs to.
-  vitest3: { common: inVitest3(common), 'vitest-only': inVitest3(vitestOnly) },
-  vitest: { common, concurrent, context, 'vitest-only': vitestOnly },
+  vitest3: { common: inVitest3(common), 'vitest-only': inVitest3(vitestOnly), 'mocked-by-vitest': mockedFs },
+  vitest: { common, concurrent, context, 'vitest-only': vitestOnly, 'mocked-by-vitest': mockedFs },
+  browser: { common, context, tensors, 'vitest-only': vitestOnly },
   jest: { common, concurrent, 'jest-only': jestOnly, 'mocked-fs': mockedFs },
   jestModules: { common, concurrent, 'jest-only': jestOnly },
   typescript: { typescript },

@@ -35,10 +35,3 @@ test('fake timers', () => {
     vi.useRealTimers();
   }
 });
-
-vi.mock('node:fs');
-test('mocked fs', async () => {
-  const { openSync } = await import('node:fs');
-  expect(vi.isMockFunction(openSync)).toBe(true);
-  expect({ value: square, gradient: right }).toHaveCorrectGradients(options);
-});
