@@ -1,4 +1,4 @@
-import { assertionLine, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
+import { callSite, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
 import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
 import { identify, type JestState } from './identity.ts';
 import { progressLine } from './progress-line.ts';
@@ -20,12 +20,13 @@ const run = { id: `${process.pid}-${startedAt}-${Math.random()}`, startedAt };
 function open(state: JestState): Door {
   // Read now: after the first await, another test may be running.
   const identity = hasSideCar() ? identify(state) : undefined;
-  const line = identity && assertionLine(state.testPath);
+  const stack = identity && new Error().stack;
   return {
     progress: () => progressLine(),
     paint: paintFor(process.env, process.stdout.isTTY === true),
     emit(emitted) {
       if (!identity) return;
+      const line = callSite(stack, state.testPath);
       const record: JestRecord = {
         path: state.testPath ?? '',
         ...identity,

@@ -1,9 +1,8 @@
 import {
-  assertionLine,
   type CheckOptions,
+  callSite,
   createMatcher,
   type Door,
-  lineIn,
   type Matcher,
   NOT_AWAITED,
   paintFor,
@@ -44,7 +43,7 @@ function open(state: VitestState): Door {
   const task = currentTask(state.task as Task | undefined);
   const path = state.testPath ?? task?.file?.filepath;
   const flags = (state.assertion as { __flags?: ChaiFlags } | undefined)?.__flags ?? {};
-  const line = assertionLine(path) ?? (path === undefined ? undefined : lineIn(flags.error?.stack, path));
+  const line = callSite(new Error().stack, path) ?? callSite(flags.error?.stack, path);
   const message = typeof flags.message === 'string' ? flags.message : undefined;
   const { env = {}, stdout } = globalThis.process ?? {};
   return {
