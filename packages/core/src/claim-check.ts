@@ -11,6 +11,7 @@ import { compareDirections, type DirectionFindings } from './plan/directions.ts'
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from './plan/every-coordinate.ts';
 import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
+import { resolutionOf, sharper } from './plan/resolution.ts';
 import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
 import { BudgetSpent, type Probe } from './probe/probe.ts';
 import { withinBudget } from './probe/within-budget.ts';
@@ -181,8 +182,8 @@ function* measureLeaf<P>(
   yield* probe.run(compareCoordinates(comparison, leaf, open, into));
   if (into.count(STATUS.incorrect) > 0) return directions;
   yield* probe.run(poolEvidence(comparison, leaf, into));
-  const { single, spread } = resolutionOf(comparison, leaf, into);
-  if (Math.max(single, spread) > required && !isVacuous(comparison, leaf, into)) {
+  const { single, natural } = resolutionOf(comparison, leaf, into);
+  if (Math.max(single, natural) > required && !isVacuous(comparison, leaf, into)) {
     yield* probe.run(refineBlunt(comparison, leaf, 0.7 * required, into));
   }
   return directions;
@@ -204,7 +205,9 @@ function* concludeLeaf<P>(
   const leftOut = covered && !sampled ? 0 : Math.max(0, leaf.count - measurements.size);
   const base = { leaf, measurements, directions, leftOut };
   forgiveAccepted(leaf, measurements, options.accept);
-  const { single, spread } = covered ?? sharper(resolutionOf(comparison, leaf, measurements), directions);
+  const { single, spread, natural } = covered
+    ? { ...covered, natural: covered.spread }
+    : sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { ...base, single, spread, vacuous: false };
   const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
   // What is knowingly accepted need not be resolved.
@@ -215,7 +218,9 @@ function* concludeLeaf<P>(
   if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
   if (options.kinks === 'fail' && measurements.kinks.size > 0)
     return { ...known, verdict: 'inconclusive', reason: 'kink' };
-  const vacuous = isVacuous(comparison, leaf, measurements);
+  const allKinks = measurements.kinks.size === measurements.size;
+  const nothingShown = single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks;
+  const vacuous = nothingShown || isVacuous(comparison, leaf, measurements);
   if (vacuous)
     return {
       ...known,
@@ -224,55 +229,18 @@ function* concludeLeaf<P>(
       single: Number.POSITIVE_INFINITY,
       spread: Number.POSITIVE_INFINITY,
     };
-  if (spread > limit && leaf.rms > 0 && leaf.count > 1 && !covered) {
+  if (natural > limit && leaf.rms > 0 && leaf.count > 1 && !covered) {
     // One direction in which all claims add up: √n less noise, and a common factor shows.
     const coherent = leaf.range(0, leaf.count, leaf.uphill);
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     if (outcome.status === 'incorrect') return { ...known, verdict: 'incorrect' };
     if (outcome.status === 'correct') {
-      const reached = Math.min(spread, Math.max(outcome.error / coherent.reference, 0.1 * spread));
+      const reached = Math.min(natural, Math.max(outcome.error / coherent.reference, 0.1 * natural));
       if (reached <= limit) return { ...known, verdict: 'correct' };
     }
   }
-  if (spread > limit) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
+  if (natural > limit) return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
   return { ...known, verdict: 'correct' };
-}
-
-/** Resolution when coordinates were compared one by one; kinks prove an interval, not a value. */
-function resolutionOf(
-  comparison: Comparison,
-  leaf: ComparedLeaf,
-  found: Measurements,
-): { single: number; spread: number } {
-  const rows: number[] = [];
-  for (let row = 0; row < found.size; row++) if (!found.kinks.has(found.coordinates[row]!)) rows.push(row);
-  const lengths = (row: number): number => leaf.lengthOf(found.coordinates[row]!);
-  const errors = normOf(rows.length, j => found.error[rows[j]!]!);
-  const slopes = normOf(rows.length, j => leaf.slopeOf(found.coordinates[rows[j]!]!));
-  const userErrors = normOf(rows.length, j => found.error[rows[j]!]! / lengths(rows[j]!));
-  const userSlopes = normOf(rows.length, j => leaf.slopeOf(found.coordinates[rows[j]!]!) / lengths(rows[j]!));
-  let largestError = 0;
-  let largestSlope = 0;
-  for (const row of rows) {
-    largestError = Math.max(largestError, found.error[row]! / lengths(row));
-    largestSlope = Math.max(largestSlope, Math.abs(leaf.slopeOf(found.coordinates[row]!)) / lengths(row));
-  }
-  if (!(slopes > 0)) {
-    // Nothing is claimed: relative to how the function changes at all.
-    const { gradientScale } = comparison.landscape;
-    const negligible = errors <= 1e-3 * gradientScale;
-    return { single: negligible ? 0 : errors / gradientScale, spread: negligible ? 0 : errors / gradientScale };
-  }
-  return {
-    single: Math.max(largestError / largestSlope, Math.min(userErrors / userSlopes, errors / slopes)),
-    spread: errors / slopes,
-  };
-}
-
-/** What directions proved before the coordinates were visited still holds. */
-function sharper(one: { single: number; spread: number }, other: DirectionFindings | undefined): typeof one {
-  if (!other) return one;
-  return { single: Math.min(one.single, other.single), spread: Math.min(one.spread, other.spread) };
 }
 
 /**

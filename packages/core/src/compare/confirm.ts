@@ -41,6 +41,7 @@ function rejects(line: Line, level: Level, coarser: Level): boolean {
     levels.every(l => l.exponent >= level.exponent || Math.abs(l.q - q) <= 3 * l.noise + 0.15 * size) &&
     Math.abs(q - coarser.q) <= AGREE * noise + Math.min(0.5, 0.05 * Math.log2(coarser.t / level.t)) * size &&
     size > REJECT * noise &&
+    !line.fadesOutwards(q) &&
     line.exceedsRounding(q) &&
     line.gapClears(level, coarser) &&
     (size >= IRREGULAR * line.claim.reference || line.unexplainedGap(levels.indexOf(level)) <= 0.5 * size)

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/sample.ts';
+import { certified } from './certify.ts';
 import { confirm } from './confirm.ts';
 import { judgeKink } from './kink-at-point.ts';
 import { AGREE, LARGEST_STEP, type Landscape, REJECT } from './landscape.ts';
@@ -38,6 +39,15 @@ export function firstStep(claim: LineClaim, landscape: Landscape): number {
  */
 export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = {}): Plan<LineOutcome> {
   const line = new Line(claim, landscape);
+  const outcome = yield* judgeLine(line, effort);
+  // Kinks and constant stretches are judged by what they are.
+  if (outcome.status !== 'incorrect' || outcome.kink || outcome.flat) return outcome;
+  if (yield* certified(line, outcome)) return outcome;
+  return { ...outcome, status: 'correct', error: Math.abs(outcome.q) + outcome.bound };
+}
+
+function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
+  const { claim, landscape } = line;
   const target = effort.target ?? landscape.target;
   let level = yield* line.at(firstStep(claim, landscape));
   while (!isCentral(level) && level.exponent - 5 >= claim.smallest && line.count < 9) {
@@ -58,7 +68,7 @@ export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = 
   if (effort.deep) return yield* deepen(line, level);
   const singular = yield* lookAtGap(line, level);
   if (singular) return singular;
-  if (line.noticeable(level) / claim.reference <= target || effort.quick) {
+  if (line.unsettled(level) / claim.reference <= target || effort.quick) {
     return line.correct(level, { noise: level.noise, flat: level.flat });
   }
   return yield* sharpen(line, level, target);
@@ -66,7 +76,7 @@ export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = 
 
 /** The function did not move, and nothing else was claimed. */
 function flatOutcome(line: Line, level: Level): LineOutcome {
-  return { ...line.correct(level), q: 0, error: 0, bound: 0, flat: true };
+  return line.correct({ ...level, q: 0 }, { flat: true });
 }
 
 /** Constant at this step although a slope is claimed: larger steps, until the claimed change could not be missed. */

@@ -137,9 +137,24 @@ export class Line {
     return Math.abs(level.q) <= AGREE * level.noise + this.landscape.allowance * this.claim.roundingReference;
   }
 
+  /**
+   * Truncation that a single level may hide: agreement there may be an error that curvature happens to cancel. The third
+   * derivative is guessed from the slope, and from the second derivative that the one-sided slopes show: f‴ ≈ f″² ÷ f′.
+   */
+  truncationAt({ t, noise, forward, backward }: Quotient): number {
+    const slope = Math.max(this.claim.reference, 1e-2 * this.landscape.gradientScale);
+    const gap = forward === undefined ? 0 : Math.max(0, Math.abs(forward - backward!) - 2 * AGREE * noise);
+    return Math.max(0.5 * t * t * slope, (gap * gap) / (2 * slope));
+  }
+
+  /** What noise leaves open at a level that agrees. */
+  unsettled(level: Quotient): number {
+    return AGREE * level.noise + Math.abs(level.q);
+  }
+
   /** What would have been noticed at a level that agrees. */
   noticeable(level: Quotient): number {
-    return AGREE * level.noise + Math.abs(level.q);
+    return this.unsettled(level) + this.truncationAt(level);
   }
 
   /** A discrepancy that the rounding of the claim cannot explain. */
@@ -152,10 +167,20 @@ export class Line {
   isSure(found: Extrapolation): boolean {
     return (
       found.contradiction <= 3 &&
+      !this.fadesOutwards(found.q) &&
       Math.abs(found.q) > REJECT * found.noise + REJECT_TRUNCATION * found.truncation &&
       this.exceedsRounding(found.q) &&
       this.#hasNoExcuse(found)
     );
+  }
+
+  /**
+   * Whether the discrepancy shrinks as the step grows: noise does (like 1/t), and so do steps of rounding deep inside the
+   * function. An error of the claim stays; curvature may cancel it at one step, but not at two.
+   */
+  fadesOutwards(q: number): boolean {
+    const agreeing = this.central().filter(level => Math.abs(level.q) + level.noise < 0.5 * Math.abs(q));
+    return agreeing.length > 1;
   }
 
   /**

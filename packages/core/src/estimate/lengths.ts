@@ -4,6 +4,9 @@ import { nearestPowerOfTwo } from './power-of-two.ts';
 /** Share of tiny entries up to which they are the small numbers that every distribution has, not a scale of their own. */
 const RARE = 0.02;
 
+/** Entries this small, down to the subnormal ones, are zeros to any function. */
+const NOTHING = 2 ** -900;
+
 interface Scale {
   /** Median of the magnitudes that are not zero. */
   readonly median: number;
@@ -15,7 +18,9 @@ function scaleOf(values: FloatArray): Scale {
   // A sample is enough for a scale, and a sort of ten million entries is not.
   const stride = Math.max(1, Math.floor(values.length / 4096));
   const magnitudes: number[] = [];
-  for (let i = 0; i < values.length; i += stride) if (values[i] !== 0) magnitudes.push(Math.abs(values[i]!));
+  for (let i = 0; i < values.length; i += stride) {
+    if (Math.abs(values[i]!) > NOTHING) magnitudes.push(Math.abs(values[i]!));
+  }
   magnitudes.sort((a, b) => a - b);
   const median = magnitudes[magnitudes.length >> 1] ?? 0;
   const tiny = magnitudes.findIndex(magnitude => !isTiny(magnitude, median));

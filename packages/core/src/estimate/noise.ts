@@ -1,6 +1,6 @@
 import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
 import { commonGrid } from './grid.ts';
-import { fitResidual } from './polynomial-fit.ts';
+import { fitPolynomial } from './polynomial-fit.ts';
 
 /** How noisy the function is near the point. Values are those the probe returns (scaled to the order of 1). */
 export interface Noise {
@@ -47,9 +47,40 @@ function smallestGap(values: readonly number[]): number {
   return gap;
 }
 
+/** Spacing of the points on the first line and its ratio to the next, in natural lengths, by the arithmetic of the values. */
+const LADDER = {
+  // Wide: rounding inside the function may only show over the distance of the steps that float32 needs.
+  float32: { first: 2 ** -5, ratio: 16, lines: 5, drop: 10 },
+  float64: { first: 2 ** -21, ratio: 512, lines: 4, drop: 100 },
+} as const;
+/** Units of roundoff up to which a residual is that of rounding alone. */
+const ROUNDED = { float32: 10, float64: 30 } as const;
+const NARROWEST = 2 ** -90;
+const ROUNDS = 9;
+
+/** Residual of one line, and how much the value changed along it. */
+interface Rung {
+  readonly spacing: number;
+  readonly residual: number;
+  readonly slope: number;
+}
+
+/**
+ * Rounding stays as lines get shorter, or fades slowly where it is rounding of something inside; curvature, kinks and
+ * oscillation drop at once. What is left after the last drop is noise, and as large as it ever was since.
+ */
+function afterLastDrop(rungs: readonly Rung[], drop: number): Rung | undefined {
+  let noisiest: Rung | undefined;
+  rungs.forEach((rung, k) => {
+    const dropped = k > 0 && drop * rung.residual < rungs[k - 1]!.residual;
+    if (dropped || !noisiest || rung.residual > noisiest.residual) noisiest = rung;
+  });
+  return noisiest;
+}
+
 /**
  * Noise of one value: residual of a cubic through nine points on a short line through the point, measured again on shorter
- * lines while it looks too large for rounding. Rounding stays as the line shrinks; oscillation, kinks and jumps do not.
+ * lines while it looks too large for rounding.
  *
  * The points are jittered: on an even grid the steps of rounding can look exactly straight.
  * @param repeats - values of the unmoved point, at least two
@@ -67,9 +98,12 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   let residual: number | undefined;
   let slope = 0;
   let steepest = 0;
-  let ordinary = false;
   let persistentSteps = 0;
-  let spacing = Math.max(line.resolved, !deterministic ? 2 ** -6 : float32 ? 2 ** -11 : 2 ** -21);
+  const rungs: Rung[] = [];
+  // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
+  const ladder = (): (typeof LADDER)[keyof typeof LADDER] => LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
+  const first = deterministic ? ladder().first : 2 ** -6;
+  let spacing = Math.max(line.resolved, first);
 
   function* table(width: number): Plan<Table> {
     const positions: number[] = [];
@@ -85,75 +119,64 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     };
   }
 
-  for (let round = 0; round < 8 && spacing >= 2 ** -90; round++) {
-    if (residual !== undefined && spacing < line.resolved) break;
+  for (let round = 0; round < ROUNDS && spacing >= NARROWEST; round++) {
+    if (rungs.length > 0 && spacing < line.resolved) break;
     const { t, y, values } = yield* table(spacing);
     if (!y.every(Number.isFinite)) {
       spacing /= 256;
       continue;
     }
     seen.push(...values);
+    const before = ladder();
     float32 = seen.every(v => Math.fround(v) === v);
+    const { ratio, lines } = ladder();
     magnitude = Math.max(...y.map(Math.abs));
     const range = Math.max(...y) - Math.min(...y);
-    const fit = fitResidual(t, y);
+    const fit = fitPolynomial(t, y).residual;
     const change = Math.max(0, range - 4 * fit) / (7 * spacing);
     steepest = Math.max(steepest, range / (7 * spacing));
-    const finer = spacing / (float32 ? 16 : 512);
+    // A value that only happened to be a float32 number: the wide line was in vain.
+    const misled = before !== ladder() && deterministic;
+    const narrower = misled ? ladder().first : spacing / ratio;
     const distinct = new Set(values).add(value).size;
     if (distinct <= 4) {
       // Rounding steps seen too closely, or constant in pieces.
+      if (rungs.length > 0) break;
       const gap = smallestGap([value, ...values]);
       persistentSteps = distinct > 1 ? persistentSteps + 1 : 0;
-      if (residual !== undefined) {
-        if (!ordinary) {
-          residual = distinct === 1 ? 0 : Math.min(residual, 0.3 * gap);
-          slope = change;
-          if (residual > 1e-6 * magnitude) {
-            spacing = finer;
-            continue;
-          }
-        }
-        break;
-      }
-      if (distinct === 1) {
+      if (residual === undefined && distinct === 1) {
         residual = yield* coarserSteps();
         break;
       }
-      residual = 0.3 * gap;
+      residual = distinct === 1 ? 0 : Math.min(residual ?? Number.POSITIVE_INFINITY, 0.3 * gap);
       slope = change;
       if (residual <= 1e-6 * magnitude) break;
-      spacing = finer;
+      spacing = narrower;
       continue;
     }
-    ordinary = true;
-    const previous: number | undefined = residual;
-    if (previous === undefined || fit < previous) {
-      residual = fit;
-      slope = change;
-    }
-    if (!deterministic) break;
-    const smallest = residual!;
-    if (smallest <= (float32 ? 10 : 30) * unitRoundoff(float32) * magnitude) break;
-    const repeated = previous !== undefined && fit > previous / 30 && fit < 30 * previous;
-    if (repeated && smallest < 1e-4 * magnitude) {
-      residual = Math.max(fit, Math.min(previous, 3 * fit));
-      break;
-    }
-    spacing = finer;
+    if (misled) rungs.length = 0;
+    rungs.push({ spacing, residual: fit, slope: change });
+    if (!deterministic || rungs.length === lines) break;
+    if (fit <= ROUNDED[float32 ? 'float32' : 'float64'] * unitRoundoff(float32) * magnitude) break;
+    spacing = narrower;
   }
+  const noisiest = afterLastDrop(rungs, ladder().drop);
+  // A cusp looks the same on every line: what is a hundredth of the values themselves is shape, not noise.
+  const best = deterministic && noisiest && noisiest.residual > 1e-2 * magnitude ? rungs.at(-1) : noisiest;
+  if (best) ({ residual, slope } = best);
 
   // All values equal: is it a step of rounding that a wider line shows?
   function* coarserSteps(): Plan<number> {
     const { t, y, values } = yield* table(64 * spacing);
     if (!y.every(Number.isFinite)) return 0;
     const distinct = new Set(values).add(value).size;
-    const found = distinct > 4 ? fitResidual(t, y) : distinct > 1 ? 0.3 * smallestGap([value, ...values]) : 0;
+    const found =
+      distinct > 4 ? fitPolynomial(t, y).residual : distinct > 1 ? 0.3 * smallestGap([value, ...values]) : 0;
     return found > 1e-4 * magnitude ? 0 : found;
   }
 
   // Steps that stay while the line shrinks a million times are no rounding: the function jumps at the point.
-  if (!ordinary && persistentSteps >= 4) residual = 0;
+  if (!best && persistentSteps >= 4) residual = 0;
   let sigma = SAFETY * (residual ?? 0);
   const grid = commonGrid(seen);
   if (grid > 32 * unitRoundoff(float32) * magnitude && new Set(seen).size > 1) {
@@ -161,7 +184,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const width = Math.min(2 ** -4, Math.max(2 ** -14, (6 * grid) / Math.max(steepest, 1e-3 * magnitude)));
     const { t, y } = yield* table(width);
     if (y.every(Number.isFinite)) {
-      const fit = fitResidual(t, y);
+      const fit = fitPolynomial(t, y).residual;
       const range = Math.max(...y) - Math.min(...y);
       const smooth =
         range >= 8 * grid ? fit <= grid || (range >= 30 * grid && fit <= 0.05 * range) : grid <= 2e-3 * magnitude;

@@ -30,7 +30,7 @@ function medianOf(count: number, magnitude: (k: number) => number): number {
 export function normOf(count: number, entry: (k: number) => number): number {
   let largest = 0;
   for (let k = 0; k < count; k++) largest = Math.max(largest, Math.abs(entry(k)));
-  if (!(largest > 0)) return 0;
+  if (!(largest > 0) || largest === Number.POSITIVE_INFINITY) return largest;
   let sum = 0;
   for (let k = 0; k < count; k++) sum += (entry(k) / largest) ** 2;
   return largest * Math.sqrt(sum);

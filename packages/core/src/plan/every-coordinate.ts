@@ -74,7 +74,9 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     if (size < 1.5) return;
     const coordinate = found.coordinates[row]!;
     const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
-    if (again.status === 'correct' && again.error < found.error[row]!) found.record(coordinate, again);
+    // Sharper, or at odds with a single step that agreed by coincidence.
+    const contradicts = Math.abs(again.q - found.q[row]!) > found.error[row]!;
+    if (again.status === 'correct' && (again.error < found.error[row]! || contradicts)) found.record(coordinate, again);
     if (again.status !== 'incorrect') continue;
     found.record(coordinate, again);
     for (const other of ranked) if (other.size > 1.5) found.status[other.row] = STATUS.incorrect;

@@ -1,0 +1,49 @@
+import type { Draw } from './draw.ts';
+import type { Vector } from './operation.ts';
+import { evaluate, type Program } from './program.ts';
+
+const SCALES = 14;
+const SAMPLES = 12;
+
+/** Standard deviation of the program's rounding at a distance from the point, against the same program in float64. */
+function roundingAt(program: Program, point: readonly Vector[], distance: number, draw: Draw): number {
+  const exact: Program = { ...program, precision: 'float64' };
+  const errors = Array.from({ length: SAMPLES }, () => {
+    const near = point.map(v => v.map(x => Math.fround(x * (1 + distance * (2 * draw.uniform() - 1)))));
+    return evaluate(program, near) - evaluate(exact, near);
+  });
+  const mean = errors.reduce((sum, e) => sum + e, 0) / SAMPLES;
+  const deviation = Math.sqrt(errors.reduce((sum, e) => sum + (e - mean) ** 2, 0) / (SAMPLES - 1));
+  // Closer than the spacing of the inputs nothing changes: that is no precision.
+  return Math.max(deviation, 0.3 * 2 ** -24 * Math.abs(evaluate(program, point)));
+}
+
+/**
+ * How well differences of the float32 values could know one partial derivative at best, over all steps: truncation, known
+ * here from a float64 run, plus the measured rounding at each step. A slope that lives below the rounding (a fast wave of
+ * tiny amplitude) is visible to nobody.
+ * @param derivative - the exact one
+ */
+export function bestKnown(
+  program: Program,
+  point: readonly Vector[],
+  parameter: number,
+  entry: number,
+  derivative: number,
+  draw: Draw,
+): number {
+  const exact: Program = { ...program, precision: 'float64' };
+  const length = Math.max(...point[parameter]!.map(Math.abs));
+  const at = (t: number): number =>
+    evaluate(
+      exact,
+      point.map((v, k) => (k === parameter ? v.map((x, i) => (i === entry ? x + t : x)) : v)),
+    );
+  let best = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < SCALES; k++) {
+    const step = 2 ** (-2 * k) * length;
+    const truncation = Math.abs((at(step) - at(-step)) / (2 * step) - derivative);
+    best = Math.min(best, truncation + (Math.SQRT1_2 * roundingAt(program, point, 2 ** (-2 * k), draw)) / step);
+  }
+  return best;
+}

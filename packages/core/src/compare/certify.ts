@@ -1,0 +1,64 @@
+import { unitRoundoff } from '../estimate/noise.ts';
+import { fitPolynomial, type PolynomialFit } from '../estimate/polynomial-fit.ts';
+import { type Plan, sampleAt } from '../plan/sample.ts';
+import { hash32 } from '../random.ts';
+import { LARGEST_STEP } from './landscape.ts';
+import type { Line, LineOutcome } from './line.ts';
+
+const POINTS = 10;
+/** log2 of the widest step at which a discrepancy must show in float32: further out nothing tells it from curvature. */
+const WIDEST = -4;
+/** A discrepancy must be this many times what the noise seen on its own line would make of a quotient. */
+const STANDS_OUT = 3;
+/** Fewer different values than this are steps of rounding seen too closely. */
+const TELLING = 3;
+/** log2 of where float32 is looked at besides, one after the other: rounding inside the function fades further out. */
+const FURTHER = [3, -2, -3, -4, -6, -8];
+
+/** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. Undefined when they say nothing. */
+function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
+  const positions = Array.from({ length: POINTS }, (_, k) => {
+    const jitter = 0.6 * (hash32(k, 23) / 4294967296 - 0.5);
+    return (k - (POINTS - 1) / 2 + jitter) / (POINTS / 2);
+  });
+  const samples = positions.map(position => sampleAt(line.claim.direction, reach * position));
+  yield samples;
+  if (!samples.every(sample => Number.isFinite(sample.value))) return undefined;
+  if (new Set(samples.map(sample => sample.value)).size < TELLING) return undefined;
+  const widths = samples.map(({ width }, k) => (Math.sign(positions[k]!) * width) / reach);
+  const fit = fitPolynomial([0, ...widths], [line.landscape.value, ...samples.map(s => s.value - s.linear)]);
+  return { ...fit, slope: fit.slope / reach, amplification: fit.amplification / reach };
+}
+
+/**
+ * Before a claim is called wrong: where the discrepancy is ten times the noise, is the function the smooth curve that a slope
+ * can be read from, and is that slope the one that was found? Eleven jittered points must lie on a cubic, up to noise that
+ * could not have made the discrepancy. Noise that only shows at this distance, oscillation and steps do not pass.
+ *
+ * In float32 rounding may be finer close to the point than over the whole line; then what is seen there counts.
+ */
+export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
+  const { smallest } = line.claim;
+  const { noise, value } = line.landscape;
+  const size = Math.abs(outcome.q);
+  const floor = 0.3 * unitRoundoff(noise.float32) * Math.abs(value);
+  const wanted = Math.ceil(Math.log2((10 * noise.sigma) / (Math.SQRT2 * size)));
+  if (noise.float32 && wanted > WIDEST) return false;
+  const reach = Math.max(smallest + 2, Math.min(LARGEST_STEP, wanted));
+  let previous = Number.POSITIVE_INFINITY;
+  for (const shift of noise.float32 ? [0, ...FURTHER] : [0]) {
+    if (reach + shift < smallest) break;
+    if (reach + shift > LARGEST_STEP) continue;
+    const fit = yield* cubic(line, 2 ** (reach + shift));
+    if (!fit) continue;
+    const deviation = Math.max(fit.residual, floor) * fit.amplification;
+    const seen = fit.slope * Math.sign(outcome.q);
+    if (shift === 0 && size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach)) return false;
+    // Less than half of it, or of the other sign: at the first distance at all, at others clearly so.
+    if (seen + (shift === 0 ? 0 : 3 * deviation) < 0.5 * size) return false;
+    // The same noise closer to the point: it hides the slope, and goes on hiding it.
+    if (shift <= 0 && 3 * deviation > size && fit.residual > 0.5 * previous) break;
+    if (shift <= 0) previous = fit.residual;
+  }
+  return true;
+}
