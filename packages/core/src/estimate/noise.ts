@@ -101,7 +101,8 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   let persistentSteps = 0;
   const rungs: Rung[] = [];
   // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
-  const ladder = (): (typeof LADDER)[keyof typeof LADDER] => LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
+  const ladder = (): (typeof LADDER)[keyof typeof LADDER] =>
+    LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
   const first = deterministic ? ladder().first : 2 ** -6;
   let spacing = Math.max(line.resolved, first);
 
