@@ -115,8 +115,8 @@ describe('the whole text', () => {
         Integers cannot be perturbed: convert to a floating-point type, or close over them in the
         function.
         Convert it with Number(…).
-        Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape }
-        arrays or tensors, in any nesting of plain objects and tuples."
+        Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape } arrays
+        or tensors, in any nesting of plain objects and tuples."
     `);
   });
 
@@ -128,8 +128,8 @@ describe('the whole text', () => {
         W[0,1]       NaN
         b            Infinity
 
-        There is no derivative at a point that is not finite: move the point, or look where the
-        value comes from."
+        There is no derivative at a point that is not finite: move the point, or look where the value
+        comes from."
     `);
   });
 
@@ -169,8 +169,7 @@ describe('the whole text', () => {
         output   at first   later
         y        3          4
 
-        The output must have one shape at every point near \`at\`: a derivative is taken entry by
-        entry."
+        The output must have one shape at every point near \`at\`: a derivative is taken entry by entry."
     `);
   });
 });
