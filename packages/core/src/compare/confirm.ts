@@ -2,7 +2,7 @@ import type { Plan } from '../plan/sample.ts';
 import { climb } from './climb.ts';
 import { judgeKink } from './kink-at-point.ts';
 import { AGREE, IRREGULAR, LARGEST_STEP, REJECT, REJECT_TRUNCATION, UNRESOLVED } from './landscape.ts';
-import { isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
 import { judgeSingularity } from './singular-point.ts';
 
 /** A disagreement of a few standard deviations: neighbouring steps, extrapolated, decide. */
@@ -80,6 +80,8 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   if (line.agrees(close)) return yield* climb(line, close);
 
   const second = yield* line.at(Math.min(exponent + 4, finestSoFar));
+  // A discrepancy that the rounding of the claim may explain is neither a mistake nor a corner.
+  if (![close, second].some(level => line.exceedsRounding(level.q))) return line.correct(close);
   const singular = yield* judgeSingularity(line, close, second);
   if (singular) return singular;
   // Close to the noise it may not show that the one-sided slopes stay apart: then further out.
@@ -105,10 +107,17 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   return coarseAgreement ? line.correct(close) : giveUp(line);
 }
 
-/** Quotients that follow no pattern: correct only as far as the finest of them go. */
+/**
+ * Quotients that follow no pattern, as between many corners: correct only as far as the finest of them go, where that is small
+ * beside the whole parameter.
+ */
 function giveUp(line: Line): LineOutcome {
   const finest = line.central().at(-1);
   if (!finest) return line.inconclusive('not-finite', Number.NaN, 0);
-  if (line.noticeable(finest) <= IRREGULAR * line.claim.reference) return line.correct(finest);
+  const error = line.noticeable(finest) + Math.abs(gapOf(finest)) / 2;
+  const { reference, roundingReference } = line.claim;
+  if (error <= Math.max(IRREGULAR * reference, UNRESOLVED * roundingReference)) {
+    return { ...line.correct(finest), error, bound: error };
+  }
   return line.inconclusive('too-noisy', finest.q, finest.t);
 }

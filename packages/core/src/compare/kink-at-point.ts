@@ -1,6 +1,10 @@
 import type { Plan } from '../plan/sample.ts';
-import { IRREGULAR } from './landscape.ts';
+import { AGREE, IRREGULAR } from './landscape.ts';
 import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+
+/** Whether the claimed slope lies between the one-sided ones, up to a margin of four times `noise`. */
+const holdsClaim = ({ forward, backward }: Level, noise: number): boolean =>
+  Math.min(forward, backward) <= AGREE * noise && Math.max(forward, backward) >= -AGREE * noise;
 
 /**
  * One-sided slopes that do not meet as the step shrinks: the function has a kink at the point. The claim is accepted when
@@ -16,7 +20,8 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
   const persists =
     coarse.exponent > fine.exponent &&
     Math.abs(fineGap) > 16 * fine.noise &&
-    Math.abs(fineGap) >= 0.5 * Math.abs(coarseGap) &&
+    // A smooth function's gap shrinks with the step: between neighbouring steps the two are told apart at its square root.
+    Math.abs(fineGap) >= Math.max(0.5, Math.sqrt(fine.t / coarse.t)) * Math.abs(coarseGap) &&
     Math.abs(fineGap) <= 2 * Math.abs(coarseGap);
   if (!persists) return undefined;
 
@@ -25,7 +30,8 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
   let judged = fine;
   for (let e = fine.exponent + 1; e <= coarse.exponent + 3 && 8 * judged.noise > 0.05 * gap; e++) {
     const level = yield* line.at(e);
-    const same = Math.abs(gapOf(level)) >= 0.5 * gap && Math.abs(gapOf(level)) <= 2 * gap;
+    // A gap that changed has met another kink further out.
+    const same = Math.abs(gapOf(level)) >= 0.8 * gap && Math.abs(gapOf(level)) <= 1.25 * gap;
     if (isCentral(level) && same) judged = level;
   }
   if (8 * judged.noise > 0.2 * gap) judged = coarse;
@@ -44,11 +50,12 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
     kink,
   };
   if (low - tolerance <= 0 && high + tolerance >= 0) return accepted;
+  // One level that shows the gap clearly and holds the claim is enough: the others may reach into another piece.
+  const telling = line.central().filter(level => 8 * level.noise <= 0.2 * Math.abs(gapOf(level)));
+  if (telling.some(level => level.t <= judged.t && holdsClaim(level, level.noise))) return accepted;
   // Slightly outside, while the finest level cannot exclude it.
   const outside = Math.min(Math.abs(low), Math.abs(high));
-  const finestLow = Math.min(fine.forward, fine.backward) - 8 * fine.noise;
-  const finestHigh = Math.max(fine.forward, fine.backward) + 8 * fine.noise;
-  if (outside < IRREGULAR * reference && finestLow <= 0 && finestHigh >= 0) return accepted;
+  if (outside < IRREGULAR * reference && holdsClaim(fine, 2 * fine.noise)) return accepted;
   const nearest = Math.abs(judged.forward) < Math.abs(judged.backward) ? judged.forward : judged.backward;
   return line.incorrect(nearest, 8 * judged.noise, judged.t, { kink });
 }

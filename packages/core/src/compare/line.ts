@@ -51,6 +51,8 @@ export interface LineOutcome {
   readonly kink?: { readonly left: number; readonly right: number };
   /** log2 of the step at which agreement was found close to the point although there was none further out. */
   readonly near?: number;
+  /** The function exists on one side of the point only. */
+  readonly oneSided?: boolean;
   /** Jump of the value, for `discontinuous`. */
   readonly jump?: number;
   /** A larger step would have been possible: the bound can be sharpened. */

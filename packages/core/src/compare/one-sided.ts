@@ -44,5 +44,5 @@ export function* judgeOneSided(line: Line, plusFinite: boolean, minusFinite: boo
     return { status: 'correct', q: found.q, error: found.error + Math.abs(found.q), bound: found.error, step };
   }
   const fading = fades(levels);
-  return fading ? line.correct(fading) : line.incorrect(found.q, found.error, step);
+  return fading ? line.correct(fading) : line.incorrect(found.q, found.error, step, { oneSided: true });
 }
