@@ -10,7 +10,7 @@ export interface Noise {
   readonly relative: number;
   /** Largest |value| met. */
   readonly magnitude: number;
-  /** Every value met is a float32 number. */
+  /** The arithmetic is that of float32: every value met is such a number, or the point is and the noise is as large. */
   readonly float32: boolean;
   /** Change of the value per unit of t along the line; 0 when none was seen. */
   readonly slope: number;
@@ -32,6 +32,9 @@ export interface NoiseLine {
   /** Smallest t at which every entry moves, where the point is stored in less than float64; else 0. */
   readonly resolved: number;
 }
+
+/** Relative noise that float64 arithmetic does not have where nothing cancels. */
+const FLOAT32_NOISE = 2 ** -32;
 
 interface Table {
   readonly t: readonly number[];
@@ -57,6 +60,15 @@ const LADDER = {
 const ROUNDED = { float32: 10, float64: 30 } as const;
 const NARROWEST = 2 ** -90;
 const ROUNDS = 9;
+
+/** Whether the values left of the point and right of it are two levels, each flat beside the step between them. */
+function jumps({ t, values }: Table): boolean {
+  const left = values.filter((_, k) => t[k + 1]! < 0);
+  const right = values.filter((_, k) => t[k + 1]! > 0);
+  const range = (side: readonly number[]): number => Math.max(...side) - Math.min(...side);
+  const step = Math.max(Math.min(...left) - Math.max(...right), Math.min(...right) - Math.max(...left));
+  return Math.max(range(left), range(right)) < 0.05 * step;
+}
 
 /** Residual of one line, and how much the value changed along it. */
 interface Rung {
@@ -100,6 +112,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   let steepest = 0;
   let persistentSteps = 0;
   const rungs: Rung[] = [];
+  let narrowest: Table | undefined;
   // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
   const ladder = (): (typeof LADDER)[keyof typeof LADDER] =>
     LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
@@ -122,7 +135,8 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
 
   for (let round = 0; round < ROUNDS && spacing >= NARROWEST; round++) {
     if (rungs.length > 0 && spacing < line.resolved) break;
-    const { t, y, values } = yield* table(spacing);
+    const points = yield* table(spacing);
+    const { t, y, values } = points;
     if (!y.every(Number.isFinite)) {
       spacing /= 256;
       continue;
@@ -157,6 +171,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     }
     if (misled) rungs.length = 0;
     rungs.push({ spacing, residual: fit, slope: change });
+    narrowest = points;
     if (!deterministic || rungs.length === lines) break;
     if (fit <= ROUNDED[float32 ? 'float32' : 'float64'] * unitRoundoff(float32) * magnitude) break;
     spacing = narrower;
@@ -177,7 +192,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   }
 
   // Steps that stay while the line shrinks a million times are no rounding: the function jumps at the point.
-  if (!best && persistentSteps >= 4) residual = 0;
+  if (best ? best === rungs.at(-1) && rungs.length > 2 && jumps(narrowest!) : persistentSteps >= 4) residual = 0;
   let sigma = SAFETY * (residual ?? 0);
   const grid = commonGrid(seen);
   if (grid > 32 * unitRoundoff(float32) * magnitude && new Set(seen).size > 1) {
@@ -205,5 +220,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   // Where the value at the point is small among its neighbours, what the fit left says nothing about larger values.
   const representative = Math.abs(value) > 0.1 * magnitude;
   const relative = representative ? sigma / magnitude : SAFETY * unitRoundoff(float32);
-  return { sigma, relative, magnitude, float32, slope };
+  // Stored in float32 and noisy like float32: that the last sum was a float64 one changes nothing.
+  const single = float32 || (line.resolved > 0 && sigma > FLOAT32_NOISE * magnitude);
+  return { sigma, relative, magnitude, float32: single, slope };
 }
