@@ -16,7 +16,7 @@ import {
 
 export type Precision = 'float64' | 'float32';
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Vector;

@@ -199,6 +199,9 @@ export interface ParameterFinding {
   readonly curve?: StepCurve;
 }
 
+/** Where slopes grow without limit: of opposite signs on both sides, of one sign, or on the only side that there is. */
+export type SteepShape = 'cusp' | 'vertical-tangent' | 'edge-of-domain';
+
 /** The picture of an inconclusive verdict. */
 export type InconclusiveEvidence =
   | {
@@ -235,6 +238,8 @@ export type InconclusiveEvidence =
   | {
       readonly reason: 'infinite-slope';
       readonly coordinate: string;
+      /** What the function has there, where it was measured. */
+      readonly shape?: SteepShape;
       readonly steps: readonly number[];
       readonly slopes: readonly JsonNumber[];
     }

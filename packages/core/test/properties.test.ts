@@ -85,7 +85,9 @@ const runs = { numRuns: 60 };
 
 describe('a verdict does not depend on', () => {
   it('the names of parameters', () => {
-    const names = fc.uniqueArray(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 2, maxLength: 2 });
+    // Keys that look like array indices come first in every object: those would change the order as well.
+    const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter(text => !/^\d+$/.test(text));
+    const names = fc.uniqueArray(name, { minLength: 2, maxLength: 2 });
     fc.assert(
       fc.property(models, names, (model, given) => {
         const cuts = [0, 1, model.x.length];

@@ -32,11 +32,15 @@ function readByAll(xml: string): Reading {
   return first![1];
 }
 
-/** Other line ends than \n are newlines to some readers, themselves to others. */
+/** Other line ends than \n are newlines to some readers, themselves to others; in attributes all of them are blanks, or nothing. */
 function normalized(reading: Reading): Reading {
   return {
     ...reading,
-    cases: reading.cases.map(found => ({ ...found, text: found.text.replace(/\r\n?|[\u0085\u2028]/g, '\n') })),
+    cases: reading.cases.map(found => ({
+      ...found,
+      message: found.message.replace(/[\s\u0085]+/g, ' ').trim(),
+      text: found.text.replace(/\r\n?|[\u0085\u2028]/g, '\n'),
+    })),
   };
 }
 

@@ -12,6 +12,9 @@ const WIDEST = -4;
 const STANDS_OUT = 3;
 /** Fewer different values than this are steps of rounding seen too closely. */
 const TELLING = 3;
+/** log2 of how much further a drowned rejection is looked at again, and the residual, in noises, that is noise alone there. */
+const MUCH_FURTHER = 6;
+const NOISE_ALONE = 10;
 /** log2 of where float32 is looked at besides, one after the other: rounding inside the function fades further out. */
 const FURTHER = [3, -2, -3, -4, -6, -8];
 
@@ -28,6 +31,17 @@ function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
   const widths = samples.map(({ width }, k) => (Math.sign(positions[k]!) * width) / reach);
   const fit = fitPolynomial([0, ...widths], [line.landscape.value, ...samples.map(s => s.value - s.linear)]);
   return { ...fit, slope: fit.slope / reach, amplification: fit.amplification / reach };
+}
+
+/**
+ * Ten standard deviations may drown by chance, six hundred do not: further out, with nothing but noise around the cubic. A corner in
+ * between would leave more.
+ */
+function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
+  if (reach + MUCH_FURTHER > LARGEST_STEP) return false;
+  const fit = yield* cubic(line, 2 ** (reach + MUCH_FURTHER));
+  if (!fit) return false;
+  return fit.residual <= NOISE_ALONE * line.landscape.noise.sigma && fit.slope * Math.sign(q) >= 0.75 * Math.abs(q);
 }
 
 /**
@@ -53,9 +67,11 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     if (!fit) continue;
     const deviation = Math.max(fit.residual, floor) * fit.amplification;
     const seen = fit.slope * Math.sign(outcome.q);
-    if (shift === 0 && size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach)) return false;
+    const drowned = shift === 0 && size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach);
     // Less than half of it, or of the other sign: at the first distance at all, at others clearly so.
-    if (seen + (shift === 0 ? 0 : 3 * deviation) < 0.5 * size) return false;
+    if (drowned || seen + (shift === 0 ? 0 : 3 * deviation) < 0.5 * size) {
+      return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
+    }
     // The same noise closer to the point: it hides the slope, and goes on hiding it.
     if (shift <= 0 && 3 * deviation > size && fit.residual > 0.5 * previous) break;
     if (shift <= 0) previous = fit.residual;

@@ -112,8 +112,12 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
  * beside the whole parameter.
  */
 function giveUp(line: Line): LineOutcome {
-  const finest = line.central().at(-1);
+  const levels = line.central();
+  const finest = levels.at(-1);
   if (!finest) return line.inconclusive('not-finite', Number.NaN, 0);
+  // At the last bits the noise of a single quotient may be more than it should: the others may be sure without it.
+  const steadier = levels.length > 2 ? line.best(levels.slice(0, -1)) : undefined;
+  if (steadier && steadier.order > 0 && line.isSure(steadier)) return line.incorrectBy(steadier);
   const error = line.noticeable(finest) + Math.abs(gapOf(finest)) / 2;
   const { reference, roundingReference } = line.claim;
   if (error <= Math.max(IRREGULAR * reference, UNRESOLVED * roundingReference)) {

@@ -1,6 +1,6 @@
 import { type Extrapolation, extrapolate, type Quotient } from '../estimate/extrapolation.ts';
 import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
-import type { InconclusiveReason } from '../types.ts';
+import type { InconclusiveReason, SteepShape } from '../types.ts';
 import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
 
 /** Difference quotients at one step t = 2^exponent. */
@@ -13,6 +13,9 @@ export interface Level extends Quotient {
   /** All three values are the same number. */
   readonly flat: boolean;
 }
+
+/** Two deviations of a gap, in the noise of a quotient: √6 ÷ √½ is one (the value at the point counts twice in it). */
+const GAP_NOISE = 7;
 
 export const isCentral = (level: Level): boolean => level.plusFinite && level.minusFinite;
 /** Difference of the one-sided slopes. */
@@ -53,6 +56,8 @@ export interface LineOutcome {
   readonly near?: number;
   /** The function exists on one side of the point only. */
   readonly oneSided?: boolean;
+  /** What grows without limit, for `infinite-slope`. */
+  readonly steep?: SteepShape;
   /** Jump of the value, for `discontinuous`. */
   readonly jump?: number;
   /** A larger step would have been possible: the bound can be sharpened. */
@@ -204,7 +209,7 @@ export class Line {
       const fine = levels[k]!;
       const coarse = levels[k - 1]!;
       if (coarse.t > 32 * fine.t) continue;
-      const left = Math.abs(gapOf(fine) - (gapOf(coarse) * fine.t) / coarse.t) - 2 * fine.noise;
+      const left = Math.abs(gapOf(fine) - (gapOf(coarse) * fine.t) / coarse.t) - GAP_NOISE * fine.noise;
       largest = Math.max(largest, left);
     }
     return largest;

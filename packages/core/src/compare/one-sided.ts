@@ -32,7 +32,7 @@ export function* judgeOneSided(line: Line, plusFinite: boolean, minusFinite: boo
   const last = levels[levels.length - 1]!;
   const beforeLast = levels[levels.length - 2]!;
   if (Math.abs(last.q) > 1.5 * Math.abs(beforeLast.q) && Math.abs(last.q) > 20 * last.noise) {
-    return line.inconclusive('infinite-slope', last.q, last.t);
+    return line.inconclusive('infinite-slope', last.q, last.t, { steep: 'edge-of-domain' });
   }
   const found = extrapolate(levels, 1);
   const step = levels[found.finest]!.t;

@@ -34,5 +34,7 @@ export function* judgeSingularity(line: Line, fine: Level, coarse: Level): Plan<
     if (!(Math.abs(again - steepest) < 0.15)) return undefined;
     previous = next;
   }
-  return line.inconclusive('infinite-slope', previous.q, previous.t);
+  const central = previous.q + line.claim.slope;
+  const steep = Math.abs(gapOf(previous)) > 2 * Math.abs(central) ? 'cusp' : 'vertical-tangent';
+  return line.inconclusive('infinite-slope', previous.q, previous.t, { steep });
 }

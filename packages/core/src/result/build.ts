@@ -128,6 +128,7 @@ export function inconclusiveEvidence<P>(
       return {
         reason,
         coordinate: place.label,
+        ...(blamed?.result.undecided?.steep ? { shape: blamed.result.undecided.steep } : {}),
         steps: Number.isFinite(place.step) ? [place.step] : [],
         slopes: Number.isFinite(place.step) ? [toJsonNumber(place.slope)] : [],
       };

@@ -1,6 +1,6 @@
 import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
-import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding } from '../types.ts';
+import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding, SteepShape } from '../types.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
 /** `W2[2,4]`, as code would reach it. */
@@ -92,6 +92,19 @@ function reasonLine(check: Omit<GradientCheck, 'summary'>): string {
   return evidence ? explain(evidence) : (check.reason ?? 'no reason recorded');
 }
 
+function steepLine(coordinate: string, shape: SteepShape | undefined): string {
+  switch (shape) {
+    case 'cusp':
+      return `value() has a cusp at ${coordinate}, its slope grows without limit on both sides`;
+    case 'vertical-tangent':
+      return `value() has a vertical tangent at ${coordinate}, its slope grows without limit`;
+    case 'edge-of-domain':
+      return `${coordinate} is at the edge of the domain, where the slope grows without limit`;
+    default:
+      return `the slope grows without limit towards ${coordinate}`;
+  }
+}
+
 function explain(evidence: InconclusiveEvidence): string {
   switch (evidence.reason) {
     case 'nondeterministic': {
@@ -108,7 +121,7 @@ function explain(evidence: InconclusiveEvidence): string {
     case 'kink':
       return `there is no derivative at ${evidence.coordinate}: ${short(evidence.left)} on its left, ${short(evidence.right)} on its right`;
     case 'infinite-slope':
-      return `the slope grows without limit towards ${evidence.coordinate}`;
+      return steepLine(evidence.coordinate, evidence.shape);
     case 'too-noisy':
       return `the noise of value() hides relative errors below ${short(evidence.reached)}`;
     case 'budget':

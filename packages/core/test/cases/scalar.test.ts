@@ -62,6 +62,16 @@ it.each([
   expect(found).toMatchObject({ status: 'kink', left: expect.closeTo(left, 6), right: expect.closeTo(right, 6) });
 });
 
+it.each([
+  ['cusp', (x: number) => Math.sqrt(Math.abs(x)), 'value() has a cusp at x'],
+  ['vertical-tangent', Math.cbrt, 'value() has a vertical tangent at x'],
+  ['edge-of-domain', Math.sqrt, 'x is at the edge of the domain'],
+])('T11 names a %s as such', (shape, value, words) => {
+  const check = checkGradients({ value, gradient: () => 0 }, { at: 0 });
+  expect(check.inconclusive).toMatchObject({ reason: 'infinite-slope', shape });
+  expect(check.summary).toContain(words);
+});
+
 it('T14 states the coarser resolution that an offset leaves', () => {
   const resolutionAt = (offset: number): number =>
     Number(checkGradients({ value: (x: number) => offset + Math.sin(x), gradient: Math.cos }, { at: 1 }).resolution);
