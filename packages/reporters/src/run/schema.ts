@@ -134,7 +134,7 @@ const evidence = v.variant(
     v.looseObject({
       reason: v.literal('infinite-slope'),
       coordinate: v.string(),
-      shape: v.optional(v.picklist(['cusp', 'vertical-tangent', 'edge-of-domain'])),
+      shape: v.exactOptional(v.picklist(['cusp', 'vertical-tangent', 'edge-of-domain'])),
       steps: v.array(v.number()),
       slopes: v.array(jsonNumber),
     }),
