@@ -67,11 +67,10 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     if (!fit) continue;
     const deviation = Math.max(fit.residual, floor) * fit.amplification;
     const seen = fit.slope * Math.sign(outcome.q);
-    const drowned = shift === 0 && size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach);
-    // Less than half of it, or of the other sign: at the first distance at all, at others clearly so.
-    if (drowned || seen + (shift === 0 ? 0 : 3 * deviation) < 0.5 * size) {
-      return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
-    }
+    // Clearly less than half of it, or of the other sign.
+    if (seen + 3 * deviation < 0.5 * size) return false;
+    const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
+    if (shift === 0 && drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
     // The same noise closer to the point: it hides the slope, and goes on hiding it.
     if (shift <= 0 && 3 * deviation > size && fit.residual > 0.5 * previous) break;
     if (shift <= 0) previous = fit.residual;
