@@ -96,7 +96,12 @@ export function rehearseVitest(folder, node, version) {
     ...judgeShards(folder, suites, node, healthy),
     ...judgeBlobs(folder, suites, node, healthy),
     ...judgeQuiet(folder, [...healthy, '--reporter=dot']),
-    ...judgeCrash(folder, { ...suites, ...files(suitesOf.crash, '.mjs') }, vitest(node, '--pool=forks')),
+    // A worker for each file: one for all would die before the last of them.
+    ...judgeCrash(
+      folder,
+      { ...suites, ...files(suitesOf.crash, '.mjs') },
+      vitest(node, '--pool=forks', `--maxWorkers=${Object.keys(suites).length + 1}`),
+    ),
   ];
 }
 
