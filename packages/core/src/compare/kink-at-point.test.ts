@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { byExponent, type Script, scripted, sigmaFor } from '../../test/scripted-line.ts';
+import { judgeKink } from './kink-at-point.ts';
+
+/** Judges a finest level and a coarser one of what a script tells. */
+function judged(script: Script, [fine, coarse]: readonly [number, number] = [-12, -8]) {
+  const told = scripted({ gap: () => 1, ...script });
+  const [finest, coarser] = told.measure(fine, coarse);
+  return { outcome: told.run(judgeKink(told.line, finest!, coarser!)), steps: told.steps() };
+}
+
+const statusOf = (...args: Parameters<typeof judged>) => judged(...args).outcome?.status;
+
+describe('one-sided slopes that stay apart', () => {
+  it('hold a claim between them, known as well as they are apart', () => {
+    expect(judged({ q: () => 0.25 })).toEqual({
+      outcome: {
+        status: 'correct',
+        q: 0,
+        error: 1,
+        bound: 1,
+        step: 2 ** -12,
+        kink: { left: -0.25, right: 0.75 },
+      },
+      steps: [-12, -8],
+    });
+  });
+
+  it('refute a claim outside, by how far it is from the nearer one', () => {
+    const outcome = { status: 'incorrect', error: 0, bound: 0, step: 2 ** -12 };
+    expect(judged({ q: () => 0.75 }).outcome).toEqual({ ...outcome, q: 0.25, kink: { left: 0.25, right: 1.25 } });
+    expect(judged({ q: () => -0.75 }).outcome).toEqual({ ...outcome, q: -0.25, kink: { left: -1.25, right: -0.25 } });
+    expect(judged({ q: () => 0.75, gap: () => -1 }).outcome).toMatchObject({
+      q: 0.25,
+      kink: { left: 1.25, right: 0.25 },
+    });
+  });
+
+  it('are a fiftieth of their distance apart from a claim that is called wrong', () => {
+    for (const gap of [1, -1, 2]) {
+      const at = (outside: number) => statusOf({ q: () => Math.abs(gap) / 2 + outside, gap: () => gap });
+      expect([at(0.018 * Math.abs(gap)), at(0.022 * Math.abs(gap))]).toEqual(['correct', 'incorrect']);
+      const below = (outside: number) => statusOf({ q: () => -Math.abs(gap) / 2 - outside, gap: () => gap });
+      expect([below(0.018 * Math.abs(gap)), below(0.022 * Math.abs(gap))]).toEqual(['correct', 'incorrect']);
+    }
+  });
+
+  it('leave room for the rounding of the claim', () => {
+    const at = (outside: number) =>
+      statusOf({ q: () => 0.5 + outside, landscape: { allowance: 0.05 }, claim: { roundingReference: 2 } });
+    expect([at(0.115), at(0.125)]).toEqual(['correct', 'incorrect']);
+  });
+});
+
+describe('one-sided slopes that meet', () => {
+  it.each([
+    ['closing with the step', { '-12': 1 / 16, '-8': 1 }],
+    ['halved and a bit more', { '-12': 0.49, '-8': 1 }],
+    ['more than doubled', { '-12': 2.05, '-8': 1 }],
+    ['absent at the fine step', { '-12': 0, '-8': 1 }],
+  ])('are no kink: %s', (_, gaps) => {
+    expect(judged({ gap: byExponent(gaps) }).outcome).toBeUndefined();
+  });
+
+  it.each([
+    ['nearly halved', { '-12': 0.51, '-8': 1 }],
+    ['nearly doubled', { '-12': 1.95, '-8': 1 }],
+    ['of the other sign', { '-12': 0.51, '-8': -1 }],
+    ['pointing down', { '-12': -0.51, '-8': -1 }],
+  ])('are one else: %s', (_, gaps) => {
+    expect(judged({ gap: byExponent(gaps) }).outcome?.status).toBe('correct');
+  });
+
+  it('are told apart from a smooth function between neighbouring steps by the root of their ratio', () => {
+    const at = (fine: number) => judged({ gap: byExponent({ '-9': fine, '-8': 1 }) }, [-9, -8]).outcome !== undefined;
+    expect([at(0.69), at(0.72)]).toEqual([false, true]);
+  });
+
+  it('need a coarser step, and a gap of sixteen deviations', () => {
+    expect(judged({}, [-8, -8]).outcome).toBeUndefined();
+    expect(judged({}, [-8, -12]).outcome).toBeUndefined();
+    expect(judged({ sigma: sigmaFor(-16) }).outcome).toBeUndefined();
+    expect(judged({ sigma: 0.99 * sigmaFor(-16) }).outcome).toBeDefined();
+  });
+});
+
+describe('in noise', () => {
+  it('the finest step counts at which the noise is small beside the gap', () => {
+    // Eight deviations at 2^-12 are a sixteenth; half of that at 2^-11 will do.
+    const { outcome, steps } = judged({ sigma: sigmaFor(-19) });
+    expect(steps).toEqual([-12, -8, -11]);
+    expect(outcome?.step).toBe(2 ** -11);
+    expect(judged({ sigma: 0.75 * sigmaFor(-19) }).steps).toEqual([-12, -8]);
+  });
+
+  it.each([
+    ['smaller', 0.78, -10],
+    ['larger', 1.28, -10],
+    ['hardly smaller', 0.82, -11],
+    ['hardly larger', 1.22, -11],
+  ])('a step whose gap is %s does not count, or does', (_, gap, wanted) => {
+    expect(judged({ gap: byExponent({ '-11': gap }, 1), sigma: sigmaFor(-19) }).outcome?.step).toBe(2 ** wanted);
+    expect(judged({ gap: byExponent({ '-11': -gap }, -1), sigma: sigmaFor(-19) }).outcome?.step).toBe(2 ** wanted);
+  });
+
+  it('a step with a value on one side only does not count', () => {
+    const besides = (x: number) => (x === -(2 ** -11) ? Number.NaN : 0);
+    expect(judged({ besides, sigma: sigmaFor(-19) }).outcome?.step).toBe(2 ** -10);
+  });
+
+  it('no step beyond eight times the coarse one is asked for', () => {
+    const gap = byExponent({ '-12': 1, '-8': 1 });
+    // Where nothing is better, the fine step has to do; where it is too noisy for that, the coarse one.
+    const usable = judged({ gap, sigma: sigmaFor(-18) }, [-12, -11]);
+    expect(usable.steps).toEqual([-12, -11]);
+    const alone = judged({ gap, sigma: sigmaFor(-18) });
+    expect([alone.outcome?.step, ...alone.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
+    const growing = byExponent({ '-12': 1, '-8': 1.3 }, 5);
+    const nowhere = judged({ gap: growing, sigma: sigmaFor(-18) });
+    expect([nowhere.outcome?.step, ...nowhere.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
+  });
+
+  it('a claim is refuted eight deviations outside', () => {
+    // At 2^-11, where eight deviations are 1/32.
+    const at = (outside: number) => judged({ q: () => 0.5 + outside, sigma: sigmaFor(-19) }).outcome;
+    expect(at(0.049)?.status).toBe('correct');
+    expect(at(0.07)).toMatchObject({ status: 'incorrect', bound: expect.closeTo(2 ** -5, 12), step: 2 ** -11 });
+    expect(judged({ q: () => -0.57, sigma: sigmaFor(-19) }).outcome).toMatchObject({ status: 'incorrect' });
+  });
+
+  it('one finer step that shows the gap clearly and holds the claim is enough', () => {
+    const at = (q: number, sigma = sigmaFor(-19)) => statusOf({ q: byExponent({ '-12': q }, 0.75), sigma });
+    expect([at(0.5), at(-0.5), at(0.75), at(-0.75)]).toEqual(['correct', 'correct', 'incorrect', 'incorrect']);
+    // Four deviations outside, at 2^-12.
+    expect([at(0.53), at(-0.53), at(0.54), at(-0.54)]).toEqual(['correct', 'correct', 'incorrect', 'incorrect']);
+    // The gap is no longer five times eight deviations.
+    expect([at(0.5, 3 * sigmaFor(-19)), at(0.5, 3.4 * sigmaFor(-19))]).toEqual(['correct', 'incorrect']);
+  });
+
+  it('a coarser step that holds the claim is not', () => {
+    expect(statusOf({ q: byExponent({ '-8': 0 }, 0.75) })).toBe('incorrect');
+  });
+
+  it('a claim slightly outside stands where the finest step cannot exclude it', () => {
+    // Too noisy at 2^-12 to tell: eight deviations are a quarter. At 2^-9 they are a thirty-second.
+    const at = (fine: number, judgedAt: number, reference = 1) =>
+      statusOf({ q: byExponent({ '-12': 0.5 + fine }, 0.5 + judgedAt), sigma: sigmaFor(-17), claim: { reference } });
+    expect([at(0.2, 0.09), at(0.2, 0.11), at(0.2, 0.11, 1.2)]).toEqual(['correct', 'incorrect', 'correct']);
+    expect([at(0.24, 0.09), at(0.26, 0.09)]).toEqual(['correct', 'incorrect']);
+  });
+});

@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest';
+import { unitLine } from '../../test/drive-plan.ts';
+import { byExponent, type Script, scripted } from '../../test/scripted-line.ts';
+import type { Extrapolation } from '../estimate/extrapolation.ts';
+import { gapOf, isCentral } from './line.ts';
+
+/** What an extrapolation found; surely an error unless a test says otherwise. */
+const found = (overrides: Partial<Extrapolation> = {}): Extrapolation => ({
+  q: 1,
+  noise: 0,
+  truncation: 0,
+  error: 0,
+  order: 1,
+  finest: 0,
+  contradiction: 0,
+  ...overrides,
+});
+
+describe('a level', () => {
+  it('holds the central and the one-sided discrepancies of both sides', () => {
+    const { measure } = scripted({ q: () => 0.25, gap: () => 1, claim: { slope: 3 }, landscape: { value: 2 } });
+    const [level] = measure(-4);
+    expect(level).toMatchObject({ exponent: -4, t: 2 ** -4, q: 0.25, forward: 0.75, backward: -0.25, flat: false });
+    expect([gapOf(level!), isCentral(level!)]).toEqual([1, true]);
+  });
+
+  it('has the noise of two values, over the distance between them', () => {
+    const { measure } = scripted({ sigma: 1e-6 });
+    expect(measure(-4)[0]!.noise).toBeCloseTo((1e-6 * Math.SQRT2) / (2 * 2 ** -4), 12);
+  });
+
+  it('has more noise where either value is larger than at the point, which a missing one is not', () => {
+    const noise = { sigma: 1e-6, relative: 1e-6, magnitude: 1, float32: false, slope: 1 };
+    const noiseBeside = (besides: (x: number) => number) =>
+      scripted({ besides, landscape: { noise } }).measure(-4)[0]!.noise;
+    const quiet = noiseBeside(() => 0);
+    expect(noiseBeside(x => (x > 0 ? 8 : 0)) / quiet).toBeCloseTo(8, 9);
+    expect(noiseBeside(x => (x < 0 ? -8 : 0)) / quiet).toBeCloseTo(8, 9);
+    expect(noiseBeside(x => (x < 0 ? Number.NaN : 0)) / quiet).toBe(1);
+    expect(noiseBeside(x => (x > 0 ? Number.NaN : 0)) / quiet).toBe(1);
+  });
+
+  it('is flat only when neither side moves', () => {
+    const flat = (besides: (x: number) => number) => scripted({ besides }).measure(-4)[0]!.flat;
+    expect(flat(() => 0)).toBe(true);
+    expect(flat(x => (x > 0 ? 1 : 0))).toBe(false);
+    expect(flat(x => (x < 0 ? 1 : 0))).toBe(false);
+  });
+
+  it('is measured once', () => {
+    const { line, measure, asked } = scripted({});
+    expect(measure(-4, -4)[0]).toBe(measure(-4)[0]);
+    expect(asked).toEqual([2 ** -4, -(2 ** -4)]);
+    expect([line.count, line.has(-4), line.has(-5)]).toEqual([1, true, false]);
+  });
+
+  it('counts as central when both sides exist', () => {
+    const { line, measure } = scripted({ besides: x => (x > 0.2 || x < -0.4 ? Number.NaN : 0) });
+    const levels = measure(-1, -8, -2, -4);
+    expect(levels.map(isCentral)).toEqual([false, true, false, true]);
+    expect(levels.map(({ plusFinite, minusFinite }) => [plusFinite, minusFinite])).toEqual([
+      [false, false],
+      [true, true],
+      [false, true],
+      [true, true],
+    ]);
+    expect(line.central().map(({ exponent }) => exponent)).toEqual([-4, -8]);
+    expect([line.finestExponent, line.coarsestExponent]).toEqual([-8, -1]);
+  });
+});
+
+describe('a one-sided quotient', () => {
+  const { run, line } = scripted({
+    q: () => 0.25,
+    gap: () => 1,
+    sigma: 1e-6,
+    besides: x => (x < -0.1 ? Number.NaN : 0),
+    landscape: { value: 5 },
+    claim: { slope: 2 },
+  });
+
+  it('is the slope from the point to that side, less the claim', () => {
+    expect(run(line.oneSided(1, -4))).toMatchObject({ t: 2 ** -4, q: 0.75 });
+    expect(run(line.oneSided(-1, -4))).toMatchObject({ t: 2 ** -4, q: -0.25 });
+    expect(run(line.oneSided(1, -4))!.noise).toBeCloseTo(1e-6 * Math.SQRT2 * 16, 12);
+  });
+
+  it('is none where there is no value', () => {
+    expect(run(line.oneSided(-1, -2))).toBeUndefined();
+    expect(run(line.oneSided(1, -2))).toBeDefined();
+  });
+});
+
+describe('agreement', () => {
+  const quotient = (q: number, noise: number) => ({ t: 1, q, noise });
+
+  it('is within four standard deviations, and what the rounding of the claim allows', () => {
+    const { line } = scripted({ landscape: { allowance: 2 ** -10 }, claim: { roundingReference: 4 } });
+    const limit = 4 * 2 ** -5 + 4 * 2 ** -10;
+    for (const sign of [1, -1]) {
+      expect(line.agrees(quotient(sign * limit, 2 ** -5))).toBe(true);
+      expect(line.agrees(quotient(sign * (limit + 2 ** -20), 2 ** -5))).toBe(false);
+    }
+  });
+
+  it('leaves open what noise may hide and what was seen', () => {
+    const { line } = scripted({});
+    expect(line.unsettled(quotient(0.5, 0.25))).toBe(1.5);
+    expect(line.unsettled(quotient(-0.5, 0.25))).toBe(1.5);
+  });
+
+  it('may hide the truncation of a function that bends as much as it slopes', () => {
+    const truncation = (t: number, claim: Script['claim'] = {}, gradientScale = 1) =>
+      scripted({ claim, landscape: { gradientScale } }).line.truncationAt({ t, q: 0, noise: 0 });
+    expect(truncation(0.125)).toBe(0.5 / 64);
+    expect(truncation(0.125, { reference: 10 })).toBeCloseTo(5 / 64, 12);
+    // Small beside the whole gradient: a hundredth of that counts.
+    expect(truncation(0.125, { reference: 1e-9 }, 10)).toBeCloseTo(0.05 / 64, 12);
+  });
+
+  it('may hide more where the one-sided slopes are apart by more than noise', () => {
+    const { line } = scripted({});
+    const level = (forward: number, backward: number, noise = 0) =>
+      line.truncationAt({ t: 2 ** -10, q: 0, noise, forward, backward });
+    // f‴ ≈ f″² ÷ f′: the gap squared, by twice the slope.
+    expect(level(0.5, 0)).toBe(0.125);
+    expect(level(-0.25, 0.25)).toBe(0.125);
+    // Eight deviations of the quotient are no gap.
+    expect(level(0.5, 0, 2 ** -5)).toBe(0.25 ** 2 / 2);
+    expect(level(0.5, 0, 2 ** -4)).toBe(0.5 * 2 ** -20);
+    expect(level(0.5, 0, 2 ** -3)).toBe(0.5 * 2 ** -20);
+  });
+
+  it('is known up to noise, what was seen and truncation, together', () => {
+    const { line } = scripted({});
+    const level = { t: 0.5, q: -0.25, noise: 0.5, forward: 1, backward: 0 };
+    expect(line.noticeable(level)).toBe(2 + 0.25 + 0.125);
+    expect(line.correct({ ...level, exponent: -1 }, { flat: true })).toEqual({
+      status: 'correct',
+      q: -0.25,
+      error: 2.375,
+      bound: 2.375,
+      step: 0.5,
+      flat: true,
+    });
+  });
+});
+
+describe('the rounding of the claim', () => {
+  it('explains three times the allowance, of the largest of claim, terms and measurement', () => {
+    const exceeds = (q: number, slope: number, roundingReference: number) =>
+      scripted({ landscape: { allowance: 2 ** -8 }, claim: { slope, roundingReference } }).line.exceedsRounding(q);
+    const limit = 3 * 2 ** -8;
+    expect(exceeds(limit, 0, 1)).toBe(false);
+    expect(exceeds(limit + 2 ** -20, 0, 1)).toBe(true);
+    expect(exceeds(-limit - 2 ** -20, 0, 1)).toBe(true);
+    expect(exceeds(4 * limit, 0, 4)).toBe(false);
+    expect(exceeds(4.1 * limit, 0, 4)).toBe(true);
+    // A steep function with a claim that is just as steep, up to its last digits.
+    expect(exceeds(4 * limit, 4, 1)).toBe(false);
+    expect(exceeds(4.1 * limit, -4, 1)).toBe(true);
+    // The measured slope is what counts, not the claimed one.
+    expect([exceeds(3.98 * limit, -4, 1), exceeds(3.98 * limit, 4, 1)]).toEqual([true, false]);
+  });
+});
+
+describe('a discrepancy that fades outwards', () => {
+  const fades = (discrepancies: Readonly<Record<number, number>>, q: number, sigma = 0) => {
+    const { line, measure } = scripted({ q: byExponent(discrepancies), sigma });
+    measure(...Object.keys(discrepancies).map(Number));
+    return line.fadesOutwards(q);
+  };
+
+  it('is less than half of itself at two other steps', () => {
+    expect(fades({ '-10': 1, '-8': 0.4, '-6': -0.1 }, 1)).toBe(true);
+    expect(fades({ '-10': -1, '-8': -0.4, '-6': 0.1 }, -1)).toBe(true);
+  });
+
+  it('is not met once only, as where curvature cancels it', () => {
+    expect(fades({ '-10': 1, '-8': 0, '-6': 1 }, 1)).toBe(false);
+    expect(fades({ '-10': 1, '-8': 0.5, '-6': -0.5 }, 1)).toBe(false);
+  });
+
+  it('is not what noise may have hidden', () => {
+    expect(fades({ '-10': 1, '-8': 0.4, '-6': 0.4 }, 1, 2 ** -14)).toBe(true);
+    expect(fades({ '-10': 1, '-8': 0.4, '-6': 0.4 }, 1, 2 ** -10)).toBe(false);
+  });
+});
+
+describe('the gap between the one-sided slopes', () => {
+  const clears = (q: number, gaps: readonly number[], noise = 0, steps = [-10, -8]) => {
+    const { line, measure } = scripted({ gap: byExponent({ [steps[0]!]: gaps[0]!, [steps[1]!]: gaps[1] ?? 0 }) });
+    const [level, coarser] = measure(...steps.slice(0, gaps.length));
+    return line.gapClears({ ...level!, q, noise }, coarser);
+  };
+
+  it('is no excuse for a claim outside of it', () => {
+    for (const sign of [1, -1]) {
+      expect(clears(sign * 0.51, [1])).toBe(true);
+      expect(clears(sign * 0.5, [1])).toBe(false);
+      expect(clears(sign * 0.51, [-1])).toBe(true);
+    }
+    expect(clears(0.51 + 0.04, [1], 0.01)).toBe(true);
+    expect(clears(0.49 + 0.04, [1], 0.01)).toBe(false);
+  });
+
+  it('is no excuse where it closes with the step, as a smooth function does', () => {
+    expect(clears(0.1, [1, 4])).toBe(true);
+    expect(clears(0.1, [-1, -4])).toBe(true);
+    expect(clears(0.1, [1, 5])).toBe(true);
+    expect(clears(0.1, [1, 3])).toBe(true);
+    expect(clears(0.1, [1, 5.1])).toBe(false);
+    expect(clears(0.1, [1, 2.9])).toBe(false);
+    // What a kink leaves behind.
+    expect(clears(0.1, [1, 1])).toBe(false);
+    expect(clears(0.1, [1, -4])).toBe(false);
+  });
+
+  it('closes up to noise, and is not there below it', () => {
+    expect(clears(0, [1, 5.1], 0.01)).toBe(true);
+    expect(clears(0, [1, 6.5], 0.01)).toBe(false);
+    expect(clears(0.1, [1, 4], 1 / 12.5)).toBe(true);
+    expect(clears(0.1, [1, 4], 1 / 11.5)).toBe(false);
+  });
+
+  const unexplained = (gaps: Readonly<Record<number, number>>, from: number, sigma = 0) => {
+    const { line, measure } = scripted({ gap: byExponent(gaps), sigma });
+    measure(...Object.keys(gaps).map(Number));
+    return line.unexplainedGap(from);
+  };
+
+  it('is explained where it shrinks with the step', () => {
+    expect(unexplained({ '-4': 4, '-6': 1, '-8': 0.25 }, 0)).toBe(0);
+  });
+
+  it('is unexplained by what it is more, or less, than the coarser one lets expect', () => {
+    expect(unexplained({ '-4': 4, '-6': 3, '-8': 0.75 }, 0)).toBe(2);
+    expect(unexplained({ '-4': 4, '-6': -1, '-8': -0.25 }, 0)).toBe(2);
+    expect(unexplained({ '-4': 4, '-6': 3, '-8': 1.75 }, 0)).toBe(2);
+    expect(unexplained({ '-4': 4, '-6': 3, '-8': 1.75 }, 1)).toBe(2);
+    // The finest pair alone.
+    expect(unexplained({ '-4': 4, '-6': 3, '-8': 1.75 }, 2)).toBe(1);
+    expect(unexplained({ '-4': 4, '-6': 3, '-8': 1.75 }, 3)).toBe(0);
+  });
+
+  it('is beyond seven deviations of the quotient, and between neighbours', () => {
+    // The noise at 2^-6 is 2^-5.
+    expect(unexplained({ '-4': 4, '-6': 3 }, 0, 2 ** -10.5)).toBeCloseTo(2 - 7 / 32, 12);
+    expect(unexplained({ '-4': 4, '-9': 3 }, 0)).toBeCloseTo(3 - 4 / 32, 12);
+    expect(unexplained({ '-4': 4, '-10': 3 }, 0)).toBe(0);
+  });
+});
+
+describe('an extrapolated discrepancy is surely an error', () => {
+  const isSure = (extrapolation: Partial<Extrapolation>, script: Script = {}, exponents: readonly number[] = []) => {
+    const { line, measure } = scripted(script);
+    measure(...exponents);
+    return line.isSure(found(extrapolation));
+  };
+
+  it('when it exceeds eight deviations and three truncations', () => {
+    expect(isSure({ noise: 0.1, truncation: 0.06 })).toBe(true);
+    expect(isSure({ q: -1, noise: 0.1, truncation: 0.06 })).toBe(true);
+    expect(isSure({ noise: 0.1, truncation: 0.07 })).toBe(false);
+    expect(isSure({ noise: 0.124 })).toBe(true);
+    expect(isSure({ noise: 0.126 })).toBe(false);
+    expect(isSure({ truncation: 0.333 })).toBe(true);
+    expect(isSure({ truncation: 0.334 })).toBe(false);
+  });
+
+  it('unless a finer level contradicts it', () => {
+    expect(isSure({ contradiction: 3 })).toBe(true);
+    expect(isSure({ contradiction: 3.1 })).toBe(false);
+  });
+
+  it('unless the rounding of the claim explains it', () => {
+    expect(isSure({}, { landscape: { allowance: 0.1 } })).toBe(true);
+    expect(isSure({}, { landscape: { allowance: 0.4 } })).toBe(false);
+  });
+
+  it('unless it fades outwards', () => {
+    expect(isSure({ finest: 2 }, { q: byExponent({ '-10': 1 }) }, [-10, -8])).toBe(true);
+    expect(isSure({ finest: 2 }, { q: byExponent({ '-10': 1 }) }, [-10, -8, -6])).toBe(false);
+  });
+
+  it('unless the claim lies within a gap that stays', () => {
+    const kink = (gap: number) => isSure({ finest: 1 }, { q: () => 1, gap: () => gap }, [-8, -10]);
+    expect(kink(1.9)).toBe(true);
+    expect(kink(-1.9)).toBe(true);
+    expect(kink(2.1)).toBe(false);
+    expect(isSure({ finest: 1 }, { q: () => 1, gap: t => 2.1 * t * 2 ** 10 }, [-8, -10])).toBe(true);
+  });
+
+  it('by the smaller of its value and that of its finest level', () => {
+    const kink = (q: number, level: number) => isSure({ q, finest: 1 }, { q: () => level, gap: () => 1 }, [-8, -10]);
+    expect(kink(0.4, 0.4)).toBe(false);
+    expect(kink(0.6, 0.4)).toBe(false);
+    expect(kink(-0.6, -0.4)).toBe(false);
+    expect(kink(0.6, 0.6)).toBe(true);
+    // Two levels that agree are heard before the extrapolation.
+    expect(kink(0.4, 0.6)).toBe(true);
+    expect(isSure({ q: 0.4, finest: 0 }, { q: () => 0.6, gap: () => 1 }, [-8])).toBe(false);
+    const apart = (coarser: number) =>
+      isSure({ q: 0.4, finest: 1 }, { q: byExponent({ '-8': coarser, '-10': 0.6 }), gap: () => 1 }, [-8, -10]);
+    expect([apart(0.75), apart(0.79), apart(0.45)]).toEqual([true, false, false]);
+  });
+
+  it('and when it is small, no gap is left that a smooth function would not leave', () => {
+    const small = (q: number, gap: number) => isSure({ q, finest: 1 }, { q: () => q, gap: () => gap }, [-8, -10]);
+    // Of a constant gap three quarters are unexplained.
+    expect(small(0.09, 0.05)).toBe(true);
+    expect(small(-0.09, 0.05)).toBe(true);
+    expect(small(0.09, 0.07)).toBe(false);
+    expect(small(0.11, 0.08)).toBe(true);
+    expect(isSure({ q: 0.11, finest: 1 }, { q: () => 0.11, gap: () => 0.08, claim: { reference: 2 } }, [-8, -10])).toBe(
+      false,
+    );
+  });
+});
+
+describe('outcomes', () => {
+  const { line, measure } = scripted({ q: () => 1 });
+  measure(-4, -6);
+
+  it('by extrapolation are bound by its error; what was seen adds to what may be hidden', () => {
+    const extrapolation = found({ q: -0.5, error: 0.25, finest: 1 });
+    expect(line.correctBy(extrapolation, { noiseLimited: true })).toEqual({
+      status: 'correct',
+      q: -0.5,
+      error: 0.75,
+      bound: 0.25,
+      step: 2 ** -6,
+      noiseLimited: true,
+    });
+    expect(line.incorrectBy(extrapolation)).toEqual({
+      status: 'incorrect',
+      q: -0.5,
+      error: 0.25,
+      bound: 0.25,
+      step: 2 ** -6,
+    });
+    expect([line.correctBy(found({ finest: 2 })).step, line.incorrectBy(found({ finest: 2 })).step]).toEqual([0, 0]);
+  });
+
+  it('without a verdict bound nothing', () => {
+    expect(line.inconclusive('too-noisy', 1, 2, { jump: 3 })).toEqual({
+      status: 'inconclusive',
+      reason: 'too-noisy',
+      q: 1,
+      error: Number.POSITIVE_INFINITY,
+      bound: Number.POSITIVE_INFINITY,
+      step: 2,
+      jump: 3,
+    });
+  });
+
+  it('extrapolate over the central levels, or over those given', () => {
+    expect(line.best()).toMatchObject({ q: 1, truncation: 0 });
+    expect(line.best(line.central().slice(0, 1))).toMatchObject({ q: 1, truncation: 1, order: 0 });
+  });
+});
+
+it('moves along the direction that was asked for', () => {
+  const { line, run } = scripted({});
+  expect(line.claim.direction).toBe(unitLine);
+  expect(run(line.at(-3)).t).toBe(0.125);
+});
