@@ -48,6 +48,7 @@ for (const [runner, args] of Object.entries(runners)) {
     table[`${runner}, ${withReporter ? 'with' : 'without'} a reporter`] = {
       'check, ms': row(runs, 'check', 3),
       'overhead, ms': row(runs, 'overhead', 3),
+      'of an empty matcher, ms': row(runs, 'runner', 3),
       'import of /setup, ms': row(runs, 'setup', 1),
     };
     for (const [what, limit] of Object.entries(LIMITS)) failed ||= medianOf(sorted(runs, what)) > limit;

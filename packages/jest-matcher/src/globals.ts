@@ -1,9 +1,9 @@
 import type { CheckOptions } from '@gradcheck/core/matcher';
-import { afterEach, expect } from '@jest/globals';
+import { afterAll, afterEach, expect } from '@jest/globals';
 import { register } from './register.ts';
 
 register(
-  { expect: expect as never, afterEach: afterEach as never },
+  { expect: expect as never, afterEach: afterEach as never, afterAll: afterAll as never },
   'List "@gradcheck/jest-matcher/globals" under `setupFilesAfterEnv`: what is listed under `setupFiles` runs before there is an `expect`.',
 );
 

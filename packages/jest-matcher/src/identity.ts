@@ -40,10 +40,10 @@ function titlesOf(test: CircusTest): string[] {
   return titles;
 }
 
+// Jest is there before the first test file, and with it its state; to list what is global takes long.
+const symbol = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
+
 function runningTest(): CircusTest | undefined {
-  const symbol = Object.getOwnPropertySymbols(globalThis).find(
-    ({ description }) => description === 'JEST_STATE_SYMBOL',
-  );
   const state = symbol && (globalThis as unknown as Record<symbol, { currentlyRunningTest?: CircusTest }>)[symbol];
   return state?.currentlyRunningTest;
 }
@@ -67,14 +67,27 @@ function namesakesBefore(test: CircusTest, titles: readonly string[]): number {
   return before;
 }
 
+type Place = Required<Pick<Identity, 'fullName' | 'titles' | 'namesakes'>>;
+
+/** Where a test stands is found once: among many tests, its namesakes take long. */
+const places = new WeakMap<CircusTest, Place>();
+
+function placeOf(test: CircusTest): Place {
+  const known = places.get(test);
+  if (known) return known;
+  const titles = titlesOf(test);
+  const place = { fullName: titles.join(' '), titles, namesakes: namesakesBefore(test, titles) };
+  places.set(test, place);
+  return place;
+}
+
 /** Which test is running, at the moment the matcher is called. */
 export function identify(state: JestState): Identity {
   const concurrent = state.currentConcurrentTestName?.();
   const test = (state.currentTestIdentity?.() as CircusTest | undefined) ?? runningTest();
-  const titles = test?.name === undefined ? undefined : titlesOf(test);
-  const fullName = titles?.join(' ');
-  if (!test || !titles || fullName === undefined || (concurrent !== undefined && fullName !== concurrent)) {
+  const place = test?.name === undefined ? undefined : placeOf(test);
+  if (!test || !place || (concurrent !== undefined && place.fullName !== concurrent)) {
     return { fullName: concurrent ?? state.currentTestName ?? 'outside a test', namesakes: 0, attempt: 1 };
   }
-  return { fullName, titles, namesakes: namesakesBefore(test, titles), attempt: test.invocations ?? 1 };
+  return { ...place, attempt: test.invocations ?? 1 };
 }

@@ -1,4 +1,12 @@
-import { callSite, createMatcher, type Door, type Matcher, NOT_AWAITED, paintFor } from '@gradcheck/core/matcher';
+import {
+  callingLine,
+  createMatcher,
+  type Door,
+  type KnownCallSites,
+  type Matcher,
+  NOT_AWAITED,
+  paintFor,
+} from '@gradcheck/core/matcher';
 import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
 import { identify, type JestState } from './identity.ts';
 import { progressLine } from './progress-line.ts';
@@ -15,18 +23,20 @@ interface Pending {
 let pending: Pending[] = [];
 // Jest gives every test file modules of its own: one load of this module is one run of a file.
 const startedAt = Date.now();
+const callSites: KnownCallSites = new Map();
 const run = { id: `${process.pid}-${startedAt}-${Math.random()}`, startedAt };
 
 function open(state: JestState): Door {
   // Read now: after the first await, another test may be running.
   const identity = hasSideCar() ? identify(state) : undefined;
-  const stack = identity && new Error().stack;
+  const line = identity && callingLine(state.testPath, callSites);
   return {
     progress: () => progressLine(),
-    paint: paintFor(process.env, process.stdout.isTTY === true),
+    get paint() {
+      return paintFor(process.env, process.stdout.isTTY === true);
+    },
     emit(emitted) {
       if (!identity) return;
-      const line = callSite(stack, state.testPath);
       const record: JestRecord = {
         path: state.testPath ?? '',
         ...identity,

@@ -1,8 +1,10 @@
 import {
   type CheckOptions,
+  callingLine,
   callSite,
   createMatcher,
   type Door,
+  type KnownCallSites,
   type Matcher,
   NOT_AWAITED,
   paintFor,
@@ -34,6 +36,15 @@ interface ChaiFlags {
   readonly error?: { readonly stack?: string };
 }
 
+/** By run of a test file: without isolation, a file that runs again after a change finds this module as it was. */
+const callSites = new WeakMap<object, KnownCallSites>();
+
+function callSitesOf(run: object | undefined): KnownCallSites {
+  const known: KnownCallSites = (run && callSites.get(run)) ?? new Map();
+  if (run) callSites.set(run, known);
+  return known;
+}
+
 function open(state: VitestState): Door {
   if (state.poll) {
     throw new Error(
@@ -43,11 +54,13 @@ function open(state: VitestState): Door {
   const task = currentTask(state.task as Task | undefined);
   const path = state.testPath ?? task?.file?.filepath;
   const flags = (state.assertion as { __flags?: ChaiFlags } | undefined)?.__flags ?? {};
-  const line = callSite(new Error().stack, path) ?? callSite(flags.error?.stack, path);
+  const line = callingLine(path, callSitesOf(task?.file)) ?? callSite(flags.error?.stack, path);
   const message = typeof flags.message === 'string' ? flags.message : undefined;
-  const { env = {}, stdout } = globalThis.process ?? {};
   return {
-    paint: paintFor(env, stdout?.isTTY === true),
+    get paint() {
+      const { env = {}, stdout } = globalThis.process ?? {};
+      return paintFor(env, stdout?.isTTY === true);
+    },
     emit(emitted) {
       if (!task) return;
       const record: TaskRecord = {

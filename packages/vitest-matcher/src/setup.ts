@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { keepSideCar, releaseSideCar } from '@gradcheck/reporters/side-car';
+import { afterAll, expect } from 'vitest';
 import { followTasks } from './current-task.ts';
 import { toHaveCorrectGradients } from './index.ts';
 
@@ -6,3 +7,5 @@ export type { CheckOptions } from './index.ts';
 
 expect.extend({ toHaveCorrectGradients: toHaveCorrectGradients as never });
 followTasks();
+keepSideCar();
+afterAll(releaseSideCar);

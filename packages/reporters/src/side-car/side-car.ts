@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIDE_CAR_VARIABLE } from './write.ts';
@@ -31,7 +31,8 @@ export function openSideCar<Line>(): SideCar<Line> {
   return {
     read: () => readdirSync(folder).flatMap(name => linesOf<Line>(readFileSync(join(folder, name), 'utf8'))),
     clear() {
-      for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true });
+      // Not removed: a worker that lives on may hold its file open.
+      for (const name of readdirSync(folder)) truncateSync(join(folder, name));
     },
     close,
   };

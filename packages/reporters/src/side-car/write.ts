@@ -11,6 +11,10 @@ export function hasSideCar(): boolean {
   return Boolean(globalThis.process?.env?.[SIDE_CAR_VARIABLE]);
 }
 
+/** The file of this worker while `keepSideCar` holds it open: opening and closing it costs more than a line. */
+let kept: { readonly path: string; readonly file: number } | undefined;
+let isKeeping = false;
+
 /**
  * Appends a line to this worker's side-car file, where a reporter asked for one. It is on disk when the call returns: a worker
  * that crashes afterwards loses nothing.
@@ -19,10 +23,28 @@ export function hasSideCar(): boolean {
 export function writeSideCar(line: unknown): void {
   const folder = globalThis.process?.env?.[SIDE_CAR_VARIABLE];
   if (!folder || !openSync || !writeSync || !closeSync) return;
-  const file = openSync(`${folder}/${worker}.jsonl`, 'a');
+  const path = `${folder}/${worker}.jsonl`;
+  if (kept && kept.path !== path) release();
+  const file = kept?.file ?? openSync(path, 'a');
+  if (isKeeping) kept = { path, file };
   try {
     writeSync(file, `${JSON.stringify(line)}\n`);
   } finally {
-    closeSync(file);
+    if (!kept) closeSync(file);
   }
+}
+
+/** From the next line on, the file stays open, until `releaseSideCar`. Lines after that open it for themselves. */
+export function keepSideCar(): void {
+  isKeeping = true;
+}
+
+export function releaseSideCar(): void {
+  isKeeping = false;
+  release();
+}
+
+function release(): void {
+  if (kept) closeSync?.(kept.file);
+  kept = undefined;
 }
