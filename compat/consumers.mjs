@@ -1,5 +1,5 @@
 // Does what we publish work where it is installed?
-// node compat/consumers.mjs [--small]     --small: one version of each runner and compiler
+// node compat/consumers.mjs [--small] [NAME ...]     --small: one version of each runner and compiler; only those whose name contains NAME
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeMistakes } from './mistakes.mjs';
@@ -8,15 +8,26 @@ import { nativeModules, rehearseBrowser, rehearseJest, rehearseVitest } from './
 import { createProject, pack, run } from './workbench.mjs';
 
 const small = process.argv.includes('--small');
+const only = process.argv.slice(2).filter(name => name !== '--small');
 const node = process.execPath;
 const tarballs = pack();
 const results = [];
 
-/** Notes the outcome of one consumer; `judge` returns the problems it found. */
-function consumer(name, judge) {
+/** A project that is installed when its first consumer needs it. */
+function project(template, dependencies) {
+  let folder;
+  return () => {
+    folder ??= createProject(template, tarballs, dependencies);
+    return folder;
+  };
+}
+
+/** Notes the outcome of one consumer; `judge` takes the folder of its project and returns the problems it found. */
+function consumer(name, install, judge) {
+  if (only.length > 0 && !only.some(part => name.includes(part))) return;
   let problems;
   try {
-    problems = judge();
+    problems = judge(install());
   } catch (error) {
     problems = [String(error)];
   }
@@ -51,32 +62,32 @@ function judgeTypes(folder, compiler, right, wrong, config = 'tsconfig.json') {
 const compilers = { typescript: '6.0.3', ...(small ? {} : { typescript7: 'npm:typescript@7.0.2' }) };
 const nodeTypes = { '@types/node': '^20.19.0' };
 
-const scripts = createProject('node', tarballs, {});
-consumer('Node, import', () => judgeScript(scripts, 'by-import.mjs'));
-consumer('Node, require', () => judgeScript(scripts, 'by-require.cjs'));
-consumer('Node, node:test', () => {
-  const { status, output } = run(node, ['--test', '--test-reporter=tap', 'node-test.mjs'], { cwd: scripts });
+const scripts = project('node', {});
+consumer('Node, import', scripts, folder => judgeScript(folder, 'by-import.mjs'));
+consumer('Node, require', scripts, folder => judgeScript(folder, 'by-require.cjs'));
+consumer('Node, node:test', scripts, folder => {
+  const { status, output } = run(node, ['--test', '--test-reporter=tap', 'node-test.mjs'], { cwd: folder });
   const hasBoth = /^# pass 1$/m.test(output) && /^# fail 1$/m.test(output);
   return status !== 0 && hasBoth && output.includes('Gradient of w is incorrect') ? [] : [output];
 });
 
-const vitestProject = createProject('vitest', tarballs, { vitest: '4.1' });
-consumer('Vitest 4.1, ESM', () => rehearseVitest(vitestProject, node, '4.1'));
-consumer('Vitest 4.1, mistakes of setting up', () => judgeMistakes(vitestProject, node, 'vitest'));
+const vitestProject = project('vitest', { vitest: '4.1' });
+consumer('Vitest 4.1, ESM', vitestProject, folder => rehearseVitest(folder, node, '4.1'));
+consumer('Vitest 4.1, mistakes of setting up', vitestProject, folder => judgeMistakes(folder, node, 'vitest'));
 
-const browserProject = createProject('browser', tarballs, {
+const browserProject = project('browser', {
   vitest: '4.1.12',
   '@vitest/browser-playwright': '4.1.12',
   playwright: '1.65.1',
   '@tensorflow/tfjs': '4.22.0',
 });
-consumer('Vitest 4.1, Chromium', () => {
-  const { backend, problems } = rehearseBrowser(browserProject, node);
+consumer('Vitest 4.1, Chromium', browserProject, folder => {
+  const { backend, problems } = rehearseBrowser(folder, node);
   if (backend) console.log(`        TensorFlow.js computed on its ${backend} backend`);
   return problems;
 });
 
-const jestProject = createProject('jest', tarballs, {
+const jestProject = project('jest', {
   jest: '30.5',
   '@jest/globals': '30.5',
   '@types/jest': '30',
@@ -96,34 +107,36 @@ const jestConsumers = {
   'native ESM': { config: 'esm.config.cjs', kind: 'jestModules', flags: nativeModules },
 };
 for (const [name, rehearsal] of Object.entries(jestConsumers)) {
-  consumer(`Jest 30.5, ${name}`, () => rehearseJest(jestProject, node, rehearsal));
+  consumer(`Jest 30.5, ${name}`, jestProject, folder => rehearseJest(folder, node, rehearsal));
 }
 
 const bothRunners = { vitest: '4.1', jest: '30.5', '@jest/globals': '30.5' };
-const reporting = createProject('reporting', tarballs, bothRunners);
+const reporting = project('reporting', bothRunners);
 for (const runner of ['vitest', 'jest']) {
-  consumer(`Reports, ${runner}`, () => judgeReports(reporting, node, runner));
+  consumer(`Reports, ${runner}`, reporting, folder => judgeReports(folder, node, runner));
 }
-consumer('Jest 30.5, mistakes of setting up', () => judgeMistakes(jestProject, node, 'jest'));
+consumer('Jest 30.5, mistakes of setting up', jestProject, folder => judgeMistakes(folder, node, 'jest'));
 
 for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {
-  const folder = createProject('types-vitest', tarballs, { vitest: version, ...nodeTypes, ...compilers });
+  const types = project('types-vitest', { vitest: version, ...nodeTypes, ...compilers });
   for (const compiler of Object.keys(compilers)) {
-    consumer(`Types, Vitest ${version}, ${compiler}`, () => judgeTypes(folder, compiler, 'right.ts', 'wrong.ts'));
+    consumer(`Types, Vitest ${version}, ${compiler}`, types, folder =>
+      judgeTypes(folder, compiler, 'right.ts', 'wrong.ts'),
+    );
   }
 }
 for (const version of small ? ['30'] : ['29', '30']) {
   const runner = { jest: version, '@jest/globals': version, '@types/jest': version };
-  const folder = createProject('types-jest', tarballs, { ...runner, ...nodeTypes, ...compilers });
+  const types = project('types-jest', { ...runner, ...nodeTypes, ...compilers });
   for (const compiler of Object.keys(compilers)) {
     for (const door of ['global', 'imported']) {
-      consumer(`Types, Jest ${version}, ${door} expect, ${compiler}`, () =>
+      consumer(`Types, Jest ${version}, ${door} expect, ${compiler}`, types, folder =>
         judgeTypes(folder, compiler, `right-${door}.ts`, `wrong-${door}.ts`),
       );
     }
   }
   // What ts-jest does to a project that does not isolate its modules; TypeScript 7 has it no more.
-  consumer(`Types, Jest ${version}, resolution without exports`, () =>
+  consumer(`Types, Jest ${version}, resolution without exports`, types, folder =>
     judgeTypes(folder, 'typescript', 'right-global.ts', 'wrong-global.ts', 'tsconfig.node10.json'),
   );
 }

@@ -1,6 +1,6 @@
 // Real suites through both runners into files: every reporter, shards merged, a worker that dies.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { run } from './workbench.mjs';
 
@@ -61,7 +61,7 @@ function timeless(text) {
 /** Names what does not hold. */
 const unless = (holds, problem) => (holds ? [] : [problem]);
 
-function judgeFiles({ status, output, names, read }) {
+function judgeFiles({ status, output, out, names, read }) {
   if (!isDeepStrictEqual(names, written)) return [`wrote ${names.join(', ')}\n${output}`];
   const { checks } = JSON.parse(read('gradients.json'));
   const found = {};
@@ -69,6 +69,7 @@ function judgeFiles({ status, output, names, read }) {
     found[titles.at(-1)] = [...(found[titles.at(-1)] ?? []), error?.code ?? check.verdict];
   }
   const flaky = checks.filter(({ file }) => file === 'flaky.test.js').map(({ passed }) => passed);
+  const address = '#/linear/sum-of-squares-wrong';
   const [page, xml, summary] = ['gradients.html', 'gradients.xml', 'summary.md'].map(read);
   return [
     ...unless(isDeepStrictEqual(found, outcomes), `recorded ${JSON.stringify(found)}`),
@@ -76,6 +77,8 @@ function judgeFiles({ status, output, names, read }) {
     ...unless(xml.includes('tests="8" failures="1" errors="2"'), `JUnit counts otherwise:\n${xml.slice(0, 300)}`),
     ...unless(summary.startsWith('## 1 of 8 gradients is incorrect.\n'), `the summary says:\n${summary.slice(0, 300)}`),
     ...unless(page.includes('1 of 8 gradients is incorrect.') && !page.includes('<img'), 'the page says otherwise'),
+    ...unless(output.includes(`Report: ${basename(out)}/gradients.html${address}\n`), `no address told:\n${output}`),
+    ...unless(page.includes(`href="${address}"`), `the page does not have ${address}`),
     ...unless(read('own.txt') === `${checks.length} checks\n`, 'the reporter of the project saw other checks'),
     ...unless(output.split('::error file=').length === 4, `annotations:\n${output}`),
     ...unless(/reporter "\.\/no-such-reporter\.cjs" failed: /.test(output), 'a missing reporter was not told'),

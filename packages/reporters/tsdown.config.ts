@@ -5,7 +5,7 @@ const shared = { platform: 'node', target: 'node20.19', fixedExtension: false, d
 export default defineConfig([
   {
     ...shared,
-    entry: { index: 'src/index.ts', 'side-car': 'src/side-car/write.ts' },
+    entry: { index: 'src/index.ts', 'side-car': 'src/side-car/worker.ts' },
     format: ['esm', 'cjs'],
     dts: true,
   },

@@ -4,5 +4,5 @@ module.exports = {
   cacheDirectory: process.env.GRADCHECK_CACHE,
   maxWorkers: 2,
   transform: {},
-  reporters: [['@gradcheck/jest-matcher/reporter', { reporters: require('./reporters.cjs') }]],
+  reporters: ['default', ['@gradcheck/jest-matcher/reporter', { reporters: require('./reporters.cjs') }]],
 };

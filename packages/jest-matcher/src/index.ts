@@ -7,8 +7,8 @@ import {
   NOT_AWAITED,
   paintFor,
 } from '@gradcheck/core/matcher';
-import { hasSideCar, writeSideCar } from '@gradcheck/reporters/side-car';
-import { identify, type JestState } from './identity.ts';
+import { distinctTitles, hasSideCar, reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
+import { type Identity, identify, type JestState } from './identity.ts';
 import { progressLine } from './progress-line.ts';
 import type { JestRecord } from './record.ts';
 
@@ -26,6 +26,16 @@ const startedAt = Date.now();
 const callSites: KnownCallSites = new Map();
 const run = { id: `${process.pid}-${startedAt}-${Math.random()}`, startedAt };
 
+/** Test and attempt → its checks so far. */
+const counts = new Map<string, number>();
+
+function ordinalOf({ titles, fullName, namesakes, attempt }: Identity): number {
+  const key = JSON.stringify([titles ?? fullName, namesakes, attempt]);
+  const ordinal = counts.get(key) ?? 0;
+  counts.set(key, ordinal + 1);
+  return ordinal;
+}
+
 function open(state: JestState): Door {
   // Read now: after the first await, another test may be running.
   const identity = hasSideCar() ? identify(state) : undefined;
@@ -36,7 +46,7 @@ function open(state: JestState): Door {
       return paintFor(process.env, process.stdout.isTTY === true);
     },
     emit(emitted) {
-      if (!identity) return;
+      if (!identity) return undefined;
       const record: JestRecord = {
         path: state.testPath ?? '',
         ...identity,
@@ -45,6 +55,11 @@ function open(state: JestState): Door {
         emitted,
       };
       writeSideCar(record);
+      const ordinal = ordinalOf(identity);
+      return () => {
+        const titles = distinctTitles(identity.titles ?? [identity.fullName], identity.namesakes);
+        return reportAddress({ file: record.path.replaceAll('\\', '/'), titles, ordinal, repeat: 0 });
+      };
     },
     watch(settled, isAwaited) {
       if (!state.promise) pending.push({ settled, isAwaited });

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { isUnregistered } from '@gradcheck/core/matcher';
 import {
+  announceReport,
   describeRun,
+  type GradientReporter,
   type GradientRun,
   openSideCar,
   type ReporterEntry,
@@ -20,6 +22,8 @@ interface JestReporterOptions {
 
 interface JestGlobalConfig {
   readonly rootDir: string;
+  /** Root folders. */
+  readonly projects?: readonly string[];
   readonly shard?: { readonly shardIndex: number; readonly shardCount: number };
 }
 
@@ -56,14 +60,17 @@ export default class JestGradientReporter {
   readonly #running = new Map<JestTest, FileRun>();
   readonly #finished: FileRun[] = [];
   #started = Date.now();
+  #reporters: readonly GradientReporter[] = [];
 
   constructor(config: JestGlobalConfig, options: JestReporterOptions = {}) {
     this.#config = config;
     this.#options = options;
   }
 
-  onRunStart(): void {
+  async onRunStart(): Promise<void> {
     this.#started = Date.now();
+    this.#reporters = await resolveReporters(this.#options.reporters ?? [], this.#config.rootDir);
+    announceReport(this.#reporters, this.#config.projects?.length ?? 1);
   }
 
   onTestFileStart(test: JestTest): void {
@@ -98,7 +105,7 @@ export default class JestGradientReporter {
       checks: recordedChecks(records, [...this.#finished, ...this.#running.values()], rootDir),
       problems,
     };
-    await runReporters(await resolveReporters(this.#options.reporters ?? [], rootDir), run);
+    await runReporters(this.#reporters, run);
   }
 }
 

@@ -11,4 +11,5 @@ export { parseRun } from './run/parse-run.ts';
 export { type ReporterEntry, resolveReporter, resolveReporters } from './run/resolve-reporter.ts';
 export { runReporters } from './run/run-reporters.ts';
 export { distinctTitles } from './run/titles.ts';
+export { announceReport } from './side-car/announce-report.ts';
 export { openSideCar, type SideCar } from './side-car/side-car.ts';

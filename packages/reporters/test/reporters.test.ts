@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
 import { describe, expect, test, vi } from 'vitest';
-import { resolveReporter, resolveReporters, runReporters } from '../src/index.ts';
+import { announceReport, html, json, resolveReporter, resolveReporters, runReporters } from '../src/index.ts';
 import { recorded, right, runOf } from './runs.ts';
 
 const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'gradcheck-'));
@@ -125,4 +125,14 @@ describe('finding reporters', () => {
     );
     expect(told[1]).toContain('absent.mjs');
   });
+});
+
+test('workers are told where the page will be, from where the run was started', () => {
+  const told = (...args: Parameters<typeof announceReport>): string | undefined => {
+    announceReport(...args);
+    return process.env.GRADCHECK_REPORT;
+  };
+  expect(told([json(), html()], 1)).toBe('reports/gradients.html#/');
+  expect(told([html({ outputFile: join(process.cwd(), 'out/a.html') })], 2)).toBe('out/a.html');
+  expect(told([json()], 1)).toBeUndefined();
 });

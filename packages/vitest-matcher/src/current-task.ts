@@ -3,13 +3,23 @@ import * as vitest from 'vitest';
 /** The parts of a Vitest task that are used, the same in Vitest 3, 4 and 5. */
 export interface Task {
   readonly id: string;
-  readonly file?: { readonly filepath: string };
+  readonly name: string;
+  readonly suite?: Suite;
+  readonly file?: Suite & { readonly filepath: string };
   readonly meta: Record<string, unknown>;
   readonly result?: { readonly retryCount?: number; readonly repeatCount?: number };
   readonly context?: {
     onTestFinished?(hook: () => Promise<void>): void;
     annotate?(message: string, type: string): Promise<unknown>;
   };
+}
+
+/** A describe block, or the file. */
+export interface Suite {
+  readonly name: string;
+  readonly suite?: Suite;
+  readonly filepath?: string;
+  readonly tasks: readonly (Suite | Task)[];
 }
 
 interface Storage {

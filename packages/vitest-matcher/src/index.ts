@@ -9,9 +9,10 @@ import {
   NOT_AWAITED,
   paintFor,
 } from '@gradcheck/core/matcher';
-import { writeSideCar } from '@gradcheck/reporters/side-car';
+import { reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
 import { annotation, isAnnotating } from './annotate.ts';
 import { currentTask, type Task } from './current-task.ts';
+import { titlesOf } from './place.ts';
 import type { SideCarLine, TaskRecord } from './record.ts';
 
 export type { CheckOptions, Differentiable, GradientCheck } from '@gradcheck/core/matcher';
@@ -62,7 +63,7 @@ function open(state: VitestState): Door {
       return paintFor(env, stdout?.isTTY === true);
     },
     emit(emitted) {
-      if (!task) return;
+      if (!task) return undefined;
       const record: TaskRecord = {
         ...emitted,
         attempt: (task.result?.retryCount ?? 0) + 1,
@@ -71,9 +72,15 @@ function open(state: VitestState): Door {
         ...(line === undefined ? {} : { line }),
       };
       task.meta.gradcheck ??= [];
-      (task.meta.gradcheck as TaskRecord[]).push(record);
+      const records = task.meta.gradcheck as TaskRecord[];
+      const before = records.push(record) - 1;
       if (path !== undefined) writeSideCar({ task: task.id, path, record } satisfies SideCarLine);
       if (isAnnotating()) task.context?.annotate?.(annotation(record), 'gradcheck');
+      return () => {
+        const { attempt, repeat } = record;
+        const earlier = records.slice(0, before).filter(other => other.attempt === attempt && other.repeat === repeat);
+        return reportAddress({ file: path ?? '', titles: titlesOf(task), ordinal: earlier.length, repeat });
+      };
     },
     watch(settled, isAwaited) {
       // Vitest itself waits for soft assertions and for those after .resolves.

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { isUnregistered, type RecordedCheck } from '@gradcheck/core/matcher';
 import {
+  announceReport,
   describeRun,
   distinctTitles,
   type GradientReporter,
@@ -96,6 +97,7 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
       vitest = context;
       reporters = await resolveReporters(entries, context.config.root);
       sideCar = openSideCar();
+      announceReport(reporters, context.projects.length);
       // When a worker dies, Vitest 3 gives up without a word to its reporters, and ends in the first listener.
       process.prependListener('exit', () => {
         if (isRunning) void conclude(context.state.getTestModules(), ['the run broke off: a worker died']);

@@ -1,5 +1,5 @@
 import '@gradcheck/vitest-matcher/setup';
-import { expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 const value = (x: number): number => x ** 3;
 const right = (x: number): number => 3 * x ** 2;
@@ -41,4 +41,36 @@ test('waits for asynchronous subjects', async () => {
   await expect(expect({ value: later, gradient: wrong }).toHaveCorrectGradients({ at: 2 })).rejects.toThrow(
     /incorrect/,
   );
+});
+
+describe('the place in the report', () => {
+  beforeEach(() => {
+    vi.stubEnv('GRADCHECK_REPORT', 'reports/gradients.html#/');
+    return () => vi.unstubAllEnvs();
+  });
+  const lastLine = (assertion: () => unknown): string | undefined => {
+    try {
+      assertion();
+    } catch (error) {
+      return (error as Error).message.split('\n').at(-1);
+    }
+    return undefined;
+  };
+  const fail = (): unknown => expect({ value, gradient: wrong }).toHaveCorrectGradients({ at: 2 });
+
+  test('ends the message', () => {
+    expect(lastLine(fail)).toBe('  Report: reports/gradients.html#/matcher/the-place-in-the-report-ends-the-message');
+    expect(lastLine(fail)).toMatch(/-ends-the-message-2$/);
+  });
+
+  test.each([1, 2])('tells namesakes apart', k => {
+    expect(lastLine(fail)).toMatch(k === 1 ? /\/the-place-in-the-report-tells-namesakes-apart$/ : /-apart-2$/);
+  });
+
+  test('is the file alone among several projects, and nothing without a page', () => {
+    vi.stubEnv('GRADCHECK_REPORT', 'reports/gradients.html');
+    expect(lastLine(fail)).toBe('  Report: reports/gradients.html');
+    vi.stubEnv('GRADCHECK_REPORT', undefined);
+    expect(lastLine(fail)).toBe('  Replay: { seed: 42 }');
+  });
 });

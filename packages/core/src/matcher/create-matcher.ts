@@ -25,8 +25,9 @@ export type Emitted = Pick<RecordedCheck, 'expectation' | 'passed' | 'millisecon
 
 /** What a runner's door does for one assertion. Opened when the matcher is called: later, `this` may belong to another test. */
 export interface Door {
-  /** Keeps the record. */
-  emit(emitted: Emitted): void;
+  /** Keeps the record; tells, when it is asked, where the report will show it. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a door without reports returns nothing
+  emit(emitted: Emitted): (() => string | undefined) | void;
   /** An asynchronous assertion began; `isAwaited` tells whether the test has awaited it, `settled` when it is over. */
   watch?(settled: Promise<unknown>, isAwaited: () => boolean): void;
   /** Shows how far a long check is, where somebody may be looking. */
@@ -64,11 +65,14 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
       line?.stop();
       const passed = check.verdict === (negated ? 'incorrect' : 'correct');
       const expectation = negated ? 'incorrect' : 'correct';
-      door.emit({ expectation, passed, milliseconds: performance.now() - started, check });
+      const place = door.emit({ expectation, passed, milliseconds: performance.now() - started, check });
       return {
         // Inconclusive fails both ways.
         pass: passed !== negated,
-        message: () => failureMessage(check, { negated, paint: door.paint }),
+        message: () => {
+          const report = place?.();
+          return failureMessage(check, { negated, paint: door.paint, ...(report === undefined ? {} : { report }) });
+        },
       };
     };
     const misused = (error: unknown): never => {

@@ -9,5 +9,5 @@ export interface HtmlOptions {
 
 /** A single-file report to open from disk, a CI artifact or an e-mail. */
 export function html({ outputFile = 'reports/gradients.html' }: HtmlOptions = {}): GradientReporter {
-  return { name: 'html', onRunEnd: run => writeOutput(outputFile, renderHtml(run)) };
+  return { name: 'html', page: outputFile, onRunEnd: run => writeOutput(outputFile, renderHtml(run)) };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { REPORT_VARIABLE } from './report-address.ts';
 import { SIDE_CAR_VARIABLE } from './write.ts';
 
 /** Folder of a run into which its workers write records, one file per worker. */
@@ -22,7 +23,10 @@ export function openSideCar<Line>(): SideCar<Line> {
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const close = (): void => {
     rmSync(folder, { recursive: true, force: true });
-    if (process.env[SIDE_CAR_VARIABLE] === folder) delete process.env[SIDE_CAR_VARIABLE];
+    if (process.env[SIDE_CAR_VARIABLE] === folder) {
+      delete process.env[SIDE_CAR_VARIABLE];
+      delete process.env[REPORT_VARIABLE];
+    }
     process.off('exit', close);
   };
   process.env[SIDE_CAR_VARIABLE] = folder;

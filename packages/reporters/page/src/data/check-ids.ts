@@ -1,32 +1,12 @@
-import { nameOf } from '../../../src/run/judged.ts';
+import { addressOf } from '../../../src/run/address.ts';
 import type { RecordedCheck } from './page-data.ts';
-
-function slug(text: string): string {
-  return (
-    text
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 80) || 'check'
-  );
-}
-
-/** `test/mlp.test.ts` is the suite `mlp`. */
-const suiteOf = (file: string): string =>
-  slug(
-    file
-      .replace(/^.*\//, '')
-      .replace(/\.[cm]?[jt]sx?$/, '')
-      .replace(/[._-](?:test|spec)$/, ''),
-  );
 
 /**
  * `suite/check`, the address of every check within the page. Equal slugs are told apart by the shard they come from, then by
  * their place among their equals, sorted: the order in which tests happened to finish does not matter.
  */
 export function checkIds(checks: readonly RecordedCheck[]): string[] {
-  const bases = checks.map(check => `${suiteOf(check.file)}/${slug(nameOf(check))}`);
+  const bases = checks.map(addressOf);
   const sharing = new Map<string, number[]>();
   bases.forEach((base, k) => {
     sharing.set(base, [...(sharing.get(base) ?? []), k]);
