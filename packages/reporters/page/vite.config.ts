@@ -37,10 +37,19 @@ function onePage(): Plugin {
 const config: UserConfig = defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Elements as calls with the children behind one another: smaller than objects that name them.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+    jsxInject: "import { h, Fragment } from 'preact'",
+  },
   resolve: {
-    // A scale can interpolate colours and dates; ours are of numbers, and the rest is a third of what d3 would bring.
-    alias: { 'd3-interpolate': fileURLToPath(new URL('src/figures/interpolate-numbers.ts', import.meta.url)) },
+    // A scale can interpolate colours and dates, and format its ticks; ours do neither, and that is half of what d3 would bring.
+    alias: Object.fromEntries(
+      ['d3-interpolate', 'd3-format'].map(name => [
+        name,
+        fileURLToPath(new URL('src/figures/plain-scales.ts', import.meta.url)),
+      ]),
+    ),
   },
   build: {
     // What light-dark(), DecompressionStream and <dialog> ask for anyway.

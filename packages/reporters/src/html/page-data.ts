@@ -7,6 +7,7 @@ import {
   SCHEMA,
 } from '../../page/src/data/page-data.ts';
 import { lastAttempts, outcomeOf } from '../run/outcome.ts';
+import { toldOf } from './words/told.ts';
 
 /** Correct checks whose evidence is kept. */
 const KEPT_CORRECT = 200;
@@ -19,21 +20,21 @@ export function pageData(run: GradientRun): PageData {
   const kept = { correct: 0, wrong: 0 };
   const entries = lastAttempts(checks).map((all): Entry => {
     const { check, milliseconds: _, message: __, ...recorded } = all;
-    if (!check) return { recorded };
-    if (check.schemaVersion > SCHEMA) return { recorded: { ...recorded, check: unread(check) } };
+    const told = toldOf(all);
+    if (!check) return { recorded, told };
+    if (check.schemaVersion > SCHEMA) return { recorded: { ...recorded, check: unread(check) }, told };
     const whole = outcomeOf(all) === 'correct' ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
     return whole
-      ? { recorded: { ...recorded, check: compact(check) } }
-      : { recorded: { ...recorded, check: lean(check) }, lean: true };
+      ? { recorded: { ...recorded, check: compact(check) }, told }
+      : { recorded: { ...recorded, check: lean(check) }, told, lean: true };
   });
   return { run: described, entries };
 }
 
 /** Of a newer version only what every version says is taken on trust. */
-const unread = ({ schemaVersion, verdict, summary, cost, requiredResolution }: GradientCheck): Check => ({
+const unread = ({ schemaVersion, verdict, cost, requiredResolution }: GradientCheck): Check => ({
   schemaVersion,
   verdict,
-  summary,
   cost,
   requiredResolution,
   parameters: [],
@@ -78,11 +79,11 @@ function figures(finding: ParameterFinding): Finding {
 
 /** What the page says about a check in words of its own, it need not carry. */
 function facts(check: GradientCheck): Omit<Check, 'parameters'> {
-  const { parameters: _, derivatives: __, summary, value: ___, noise: ____, ...shown } = check;
+  const { parameters: _, derivatives: __, summary: ___, value: ____, noise: _____, diagnoses, ...shown } = check;
   const { valueCalls, derivativeCalls, milliseconds } = check.cost;
   return {
     ...shown,
-    ...(check.verdict === 'correct' ? {} : { summary }),
+    diagnoses: diagnoses.map(({ kind, where, advice }) => ({ kind, where, advice })),
     resolution: rounded(check.resolution, FACT),
     cost: { valueCalls, derivativeCalls, milliseconds: Number(milliseconds.toPrecision(FACT)) },
   };
@@ -116,8 +117,9 @@ function lean(check: GradientCheck): Check {
   return {
     ...facts(check),
     parameters: check.parameters.map(finding => {
-      const { curve: _, map: __, ...shown } = figures(finding);
-      return { ...shown, coordinates: [] };
+      const { curve: _, map: __, largestRelativeError: error, ...shown } = figures(finding);
+      const isShown = finding.verdict !== 'correct' && error !== undefined;
+      return { ...shown, ...(isShown ? { largestRelativeError: error } : {}), coordinates: [] };
     }),
   };
 }

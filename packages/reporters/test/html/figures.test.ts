@@ -10,7 +10,8 @@ import { overviewLayout } from '../../page/src/figures/overview.tsx';
 import { duration, plain, precise, short, signed } from '../../page/src/numbers.ts';
 import { commandOf } from '../../page/src/words/run-again.ts';
 import { code, say, toMarkdown } from '../../page/src/words/say.tsx';
-import { verdictWords } from '../../page/src/words/verdict.ts';
+import { toldOf } from '../../src/html/words/told.ts';
+import { verdictWords } from '../../src/html/words/verdict.ts';
 import { recorded } from '../runs.ts';
 import { correct, incorrect, titled } from './runs.ts';
 
@@ -87,10 +88,12 @@ test('an address leads to a check and a parameter, whatever they are called', ()
 });
 
 test('all words must occur, in any place; excluded ones must not', () => {
-  const items = listItems([
-    { recorded: titled('dense layer', correct, 'mlp.test.ts') },
-    { recorded: titled('dense layer', incorrect, 'mlp.test.ts') },
-  ]);
+  const items = listItems(
+    [correct, incorrect].map(check => {
+      const recorded = titled('dense layer', check, 'mlp.test.ts');
+      return { recorded, told: toldOf(recorded) };
+    }),
+  );
   const found = (query: string): number => items.filter(matcherOf(query, 'all')).length;
   expect(['DENSE mlp', 'dense -transposed', 'float64 w', 'float32', '-', '  '].map(found)).toEqual([2, 1, 2, 0, 2, 2]);
 });

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { leadingParameter } from '../data/findings.ts';
 import { listItems } from '../data/list-item.ts';
 import type { PageData } from '../data/page-data.ts';
 import { CheckList } from '../view/check-list.tsx';
@@ -9,7 +10,6 @@ import { Help } from '../view/help.tsx';
 import { type Actions, hrefOf, PageActions } from '../view/page-context.ts';
 import { Summary } from '../view/summary.tsx';
 import { TopBar } from '../view/top-bar.tsx';
-import { leadingParameter } from '../words/verdict.ts';
 import { FILTERS, type Filter, matcherOf } from './filter.ts';
 import { useKeys } from './keys.ts';
 import { type Route, routeOf } from './route.ts';

@@ -1,7 +1,6 @@
 import type { Verdict } from '@gradcheck/core';
 import { nameOf, outcomeOf } from '../../../src/run/judged.ts';
 import { digitsOf, plain } from '../numbers.ts';
-import { hintOf } from '../words/hint.ts';
 import { checkIds } from './check-ids.ts';
 import type { Entry } from './page-data.ts';
 
@@ -72,7 +71,7 @@ function listItem(entry: Entry, id: string): ListItem {
   const { recorded } = entry;
   const { check, file, project } = recorded;
   const standing = standingOf(entry);
-  const hint = hintOf(recorded);
+  const { hint } = entry.told;
   const name = nameOf(recorded);
   const words = [name, file, project, hint, check?.precision];
   for (const { path, dtype } of check?.parameters ?? []) words.push(path, dtype);

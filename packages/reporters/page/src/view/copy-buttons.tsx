@@ -31,7 +31,7 @@ export function CopyButtons({ item }: { item: ListItem }): VNode {
   return (
     <div class="copy">
       <CopyButton label="Copy link" text={address} />{' '}
-      <CopyButton label="Copy as Markdown" text={() => markdownOf(item.entry.recorded)} />
+      <CopyButton label="Copy as Markdown" text={() => markdownOf(item.entry)} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import { leadingParameter } from '../data/findings.ts';
 import type { ListItem } from '../data/list-item.ts';
 import { type GradientCheck, type ParameterFinding, SCHEMA } from '../data/page-data.ts';
 import { Say } from '../words/say.tsx';
-import { leadingParameter, verdictWords } from '../words/verdict.ts';
 import { CoordinatesPanel } from './coordinates-panel.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
 import { ExplanationsPanel } from './explanations-panel.tsx';
@@ -14,7 +14,7 @@ import { ParameterTabs } from './parameter-tabs.tsx';
 import { RunAgainPanel } from './run-again-panel.tsx';
 import { ScatterPanel } from './scatter-panel.tsx';
 import { StepCurvePanel } from './step-curve-panel.tsx';
-import { settledNote, UndecidedPanels } from './undecided-panels.tsx';
+import { UndecidedPanels } from './undecided-panels.tsx';
 import { Warnings } from './warnings.tsx';
 import { WhyPanel } from './why-panel.tsx';
 import { VERDICT_NAMES } from './words-of-verdict.ts';
@@ -33,7 +33,7 @@ interface DetailProps {
 /** Everything about one check, in the order in which questions come: what, where, why, how do you know. */
 export function Detail({ item, runner, parameter, everything, why }: DetailProps): VNode {
   const { id, verdict, name } = item;
-  const { recorded } = item.entry;
+  const { recorded, told } = item.entry;
   const { check, error, file, line, expectation, passed } = recorded;
   return (
     <article
@@ -59,14 +59,15 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
       </h2>
       {check && check.schemaVersion > SCHEMA ? (
         <p class="verdict on-inconclusive">
-          {check.summary} A newer gradcheck recorded this (schema {check.schemaVersion}): update @gradcheck/reporters to
-          see it.
+          <Say of={told.large} /> <Say of={told.normal} />
         </p>
       ) : check ? (
         <Body item={item} check={check} runner={runner} parameter={parameter} everything={everything} why={why} />
       ) : (
         <div class="verdict on-inconclusive">
-          <p class="large">{error?.message.split('\n')[0] ?? 'No check was recorded.'}</p>
+          <p class="large">
+            <Say of={told.large} />
+          </p>
           {error && <pre>{error.message}</pre>}
         </div>
       )}
@@ -90,11 +91,9 @@ function Body({
   why = true,
 }: DetailProps & { check: GradientCheck }): VNode {
   const { id, entry } = item;
-  const { recorded } = entry;
-  const { large, normal } = verdictWords(check);
+  const { recorded, told } = entry;
   const leading = leadingParameter(check);
   const current = check.parameters.find(({ path }) => path.toWellFormed() === parameter) ?? leading;
-  const settled = settledNote(check);
   const shown =
     everything === 'figures'
       ? [...check.parameters].sort((a, b) => Number(a.verdict === 'correct') - Number(b.verdict === 'correct'))
@@ -107,15 +106,15 @@ function Body({
     <>
       <div class={`verdict on-${check.verdict}`}>
         <p class="large">
-          <Say of={large} />
+          <Say of={told.large} />
         </p>
         <p>
-          <Say of={normal} /> {check.verdict === 'inconclusive' ? settled : undefined}
+          <Say of={told.normal} />
         </p>
       </div>
       <Warnings check={check} />
       <Facts check={check} recorded={recorded} />
-      {check.inconclusive && <UndecidedPanels check={check} />}
+      {check.inconclusive && <UndecidedPanels check={check} told={told} />}
       <ParameterTabs id={id} parameters={check.parameters} current={everything ? undefined : current?.path} />
       {shown.map(finding => (
         <Finding

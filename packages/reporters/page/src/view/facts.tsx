@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import { sizeOf } from '../data/findings.ts';
 import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
 import { count, duration, plain } from '../numbers.ts';
-import { sizeOf } from '../words/verdict.ts';
 
 function acceptText({ accept }: GradientCheck): string {
   const parts = [

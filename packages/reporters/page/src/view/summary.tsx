@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import { headlineParts, type Tally, tallyOf } from '../../../src/run/headline.ts';
+import { sizeOf } from '../data/findings.ts';
 import type { ListItem } from '../data/list-item.ts';
 import type { PageData } from '../data/page-data.ts';
 import { type Mark, Overview, overviewLayout } from '../figures/overview.tsx';
-import { count, duration } from '../numbers.ts';
-import { derivativesAndCalls, sizeOf } from '../words/verdict.ts';
+import { count, duration, plural } from '../numbers.ts';
 import { Measured } from './measured.tsx';
 import { PageActions } from './page-context.ts';
 
@@ -43,7 +43,7 @@ function Counts({
           , <span class="inconclusive">{count(undecided)} inconclusive</span>
         </>
       )}
-      . {derivativesAndCalls(derivatives, calls)} in {duration(milliseconds)}.
+      . {plural(derivatives, 'partial derivative')} compared with {plural(calls, 'call')} in {duration(milliseconds)}.
     </p>
   );
 }

@@ -97,7 +97,7 @@ function proof(check: GradientCheck, parameter: ParameterFinding | undefined): S
   if (!parameter) return [];
   const resolution = short(parameter.resolution);
   if (check.verdict === 'incorrect' && parameter.verdict === 'incorrect') {
-    const off = short(parameter.largestRelativeError);
+    const off = short(parameter.largestRelativeError ?? 'NaN');
     const shown = Number(parameter.resolution) > 0 ? `, where ${resolution} would have shown` : '';
     return parameter.curve
       ? say`That is the flat line above: up to ${strong(off)} of the largest slope${shown}.`

@@ -1,17 +1,16 @@
 import { nameOf } from '../../../src/run/judged.ts';
-import type { RecordedCheck } from '../data/page-data.ts';
+import { leadingParameter } from '../data/findings.ts';
+import type { Entry } from '../data/page-data.ts';
 import { plain, precise, signed } from '../numbers.ts';
 import { coordinateName, worstCoordinates } from './coordinates.ts';
 import { markdownCode, toMarkdown } from './say.tsx';
-import { leadingParameter, verdictWords } from './verdict.ts';
 
 /** Heading, verdict, worst coordinates, place and seed: made to be pasted into an issue. */
-export function markdownOf(recorded: RecordedCheck): string {
+export function markdownOf({ recorded, told: { large, normal } }: Entry): string {
   const { check, error, file, line } = recorded;
   const heading = `### ${toMarkdown([nameOf(recorded)])}`;
   const place = markdownCode(line ? `${file}:${line}` : file);
   if (!check) return `${heading}\n\n${toMarkdown([error?.message ?? 'No check was recorded.'])}\n\n${place}\n`;
-  const { large, normal } = verdictWords(check);
   const parts = [heading, `**${toMarkdown(large)}** ${toMarkdown(normal)}`];
   const parameter = leadingParameter(check);
   const rows = parameter ? worstCoordinates(parameter) : [];

@@ -8,14 +8,19 @@ export type Sentence = readonly Part[];
 export const code = (text: string): Part => ({ code: text });
 export const strong = (text: string): Part => ({ strong: text });
 
-/** Template tag: parts stay parts, sentences are spliced in, everything else is text. */
+/** Template tag: parts stay parts, sentences are spliced in, everything else is text; text beside text is one part. */
 export function say(texts: TemplateStringsArray, ...parts: readonly (Part | number | Sentence)[]): Sentence {
   const all: Part[] = [];
+  const add = (part: Part): void => {
+    const last = all.length - 1;
+    if (typeof part === 'string' && typeof all[last] === 'string') all[last] += part;
+    else if (part !== '') all.push(part);
+  };
   texts.forEach((text, k) => {
-    if (text) all.push(text);
-    const part = parts[k];
-    if (Array.isArray(part)) all.push(...(part as Sentence));
-    else if (part !== undefined && part !== '') all.push(typeof part === 'number' ? String(part) : (part as Part));
+    add(text);
+    const part = parts[k] ?? '';
+    if (Array.isArray(part)) (part as Sentence).forEach(add);
+    else add(typeof part === 'number' ? String(part) : (part as Part));
   });
   return all;
 }

@@ -1,8 +1,8 @@
-import type { Diagnosis } from '@gradcheck/core';
-import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
-import { count, plural, short } from '../numbers.ts';
+import type { Diagnosis, GradientCheck, ParameterFinding } from '@gradcheck/core';
+import { leadingParameter, sizeOf } from '../../../page/src/data/findings.ts';
+import { count, short } from '../../../page/src/numbers.ts';
+import { code, listOf, type Sentence, say, strong } from '../../../page/src/words/say.tsx';
 import { inconclusiveWords } from './inconclusive.ts';
-import { code, listOf, type Sentence, say, strong } from './say.tsx';
 
 /** One sentence large, one or two normal. */
 export interface VerdictWords {
@@ -18,16 +18,6 @@ const FORMS = {
   hvp: 'Hessian-vector product',
   hessian: 'Hessian',
 } as const;
-
-export const sizeOf = (check: GradientCheck): number => check.parameters.reduce((sum, { size }) => sum + size, 0);
-
-/** The parameter that the page opens with: the wrong one that is furthest off, else the first undecided one, else the first. */
-export function leadingParameter(check: GradientCheck): ParameterFinding | undefined {
-  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
-  const error = (p: ParameterFinding): number => Number(p.largestRelativeError);
-  if (wrong.length > 0) return wrong.reduce((a, b) => (error(a) >= error(b) ? a : b));
-  return check.parameters.find(({ verdict }) => verdict === 'inconclusive') ?? check.parameters[0];
-}
 
 export function verdictWords(check: GradientCheck): VerdictWords {
   if (check.verdict === 'correct') return correctWords(check);
@@ -125,7 +115,3 @@ function evidenceOf({ kind, evidence, fit }: Diagnosis): Sentence {
   }
   return [evidence];
 }
-
-/** `36 correct, 1 inconclusive. 10,002,328 partial derivatives compared with 35,660 calls in 2.3 s.` */
-export const derivativesAndCalls = (derivatives: number, calls: number): string =>
-  `${plural(derivatives, 'partial derivative')} compared with ${plural(calls, 'call')}`;

@@ -1,6 +1,5 @@
-import type { WarningKind } from '@gradcheck/core';
-import type { GradientCheck, RecordedCheck } from '../data/page-data.ts';
-import { count } from '../numbers.ts';
+import type { GradientCheck, SteepShape, WarningKind } from '@gradcheck/core';
+import { count } from '../../../page/src/numbers.ts';
 
 const WARNING_HINTS: Readonly<Record<WarningKind, string>> = {
   kink: 'correct as a subgradient, at a corner',
@@ -14,6 +13,13 @@ const WARNING_HINTS: Readonly<Record<WarningKind, string>> = {
   nondeterministic: 'two calls, two different values',
 };
 
+const STEEP_HINTS: Readonly<Record<SteepShape | 'unknown', string>> = {
+  cusp: 'a cusp at',
+  'vertical-tangent': 'a vertical tangent at',
+  'edge-of-domain': 'edge of the domain at',
+  unknown: 'infinite slope at',
+};
+
 function reasonHint({ inconclusive, reason }: GradientCheck): string {
   switch (inconclusive?.reason) {
     case 'nondeterministic':
@@ -25,7 +31,7 @@ function reasonHint({ inconclusive, reason }: GradientCheck): string {
     case 'kink':
       return `a corner at ${inconclusive.coordinate}`;
     case 'infinite-slope':
-      return `infinite slope at ${inconclusive.coordinate}`;
+      return `${STEEP_HINTS[inconclusive.shape ?? 'unknown']} ${inconclusive.coordinate}`;
     case 'too-noisy':
       return 'too noisy to decide';
     case 'budget':
@@ -45,8 +51,7 @@ function mistakeHint({ diagnoses, parameters }: GradientCheck): string {
 }
 
 /** At most eight words, for the list; empty when a correct check has nothing to add. */
-export function hintOf({ check, error }: RecordedCheck): string {
-  if (!check) return error?.code ?? 'nothing was recorded';
+export function hintOf(check: GradientCheck): string {
   if (check.verdict === 'incorrect') return mistakeHint(check);
   if (check.verdict === 'inconclusive') return reasonHint(check);
   const [warning] = check.warnings;
