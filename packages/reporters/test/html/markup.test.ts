@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import bundle from '../../page/dist/page.json' with { type: 'json' };
 import { renderHtml } from '../../src/index.ts';
 import { HOSTILE, recorded, runOf } from '../runs.ts';
 import { correct, incorrect, mixed } from './runs.ts';
@@ -65,4 +67,10 @@ test('a check that a newer gradcheck recorded is listed, and said to be newer', 
   const page = markupOf(renderHtml(runOf([recorded('from the future', newer)])));
   expect(page).toContain('from the future');
   expect(page).toContain('A newer gradcheck recorded this (schema 2)');
+});
+
+test('script and style stay within what a page of its kind may weigh', () => {
+  const { script, style } = bundle;
+  expect(Buffer.byteLength(script + style)).toBeLessThan(110 * 1024);
+  expect(gzipSync(script, { level: 9 }).length + gzipSync(style, { level: 9 }).length).toBeLessThan(35 * 1024);
 });

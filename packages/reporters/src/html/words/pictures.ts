@@ -38,7 +38,7 @@ export function pictureWords(evidence: InconclusiveEvidence): PictureWords {
     case 'infinite-slope':
       return {
         title: say`The smaller the step, the steeper`,
-        note: say`${STEEP[evidence.shape ?? 'unknown']} Where there is a derivative, this line flattens out at its value. Here it goes on.`,
+        note: say`${STEEP[evidence.shape ?? 'unknown']}Where there is a derivative, this line flattens out at its value. Here it goes on.`,
       };
     case 'budget':
       return {
@@ -49,8 +49,8 @@ export function pictureWords(evidence: InconclusiveEvidence): PictureWords {
 }
 
 const STEEP: Readonly<Record<SteepShape | 'unknown', string>> = {
-  cusp: 'At a cusp the two sides have slopes of opposite signs.',
-  'vertical-tangent': 'At a vertical tangent both sides have slopes of one sign.',
-  'edge-of-domain': 'At the edge of its domain the function has one side only.',
+  cusp: 'At a cusp the two sides have slopes of opposite signs. ',
+  'vertical-tangent': 'At a vertical tangent both sides have slopes of one sign. ',
+  'edge-of-domain': 'At the edge of its domain the function has one side only. ',
   unknown: '',
 };
