@@ -51,6 +51,9 @@ function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
   }
 }
 
+/** The same to the last bit. */
+const isSame = (a: FloatArray, b: FloatArray): boolean => a.every((x, i) => Object.is(x, b[i]));
+
 /** Which entries move: leaves by position (all), and one random half of their entries or the other (both). */
 interface Entries {
   readonly positions?: readonly number[];
@@ -95,12 +98,16 @@ class Look<P> {
     const other = this.#moved(this.#values(), FAR, this.#seed, { half: true });
     const { derivative } = yield* this.#probe.derivativeOf(other);
     const claimed = this.#worst.claim.behaviour.claimed;
-    const same = this.#wrong.filter(({ result: { leaf, measurements } }) => {
+    const nearby = this.#wrong.filter(({ result: { leaf, measurements } }) => {
       // The derivative of a tie is constant on either side of it.
       if (measurements.kinks.size > 0) return false;
-      const [there, here] = [derivative[leaf.position]!, claimed[leaf.position]!];
-      return here.some(x => x !== 0) && here.every((x, i) => Object.is(x, there[i]));
+      const here = claimed[leaf.position]!;
+      return here.some(x => x !== 0) && isSame(here, derivative[leaf.position]!);
     });
+    if (nearby.length === 0) return [];
+    // That of a choice (a maximum, a margin) changes where the order of the entries does.
+    const { derivative: opposite } = yield* this.#probe.derivativeOf(this.#reflected());
+    const same = nearby.filter(({ result: { leaf } }) => isSame(claimed[leaf.position]!, opposite[leaf.position]!));
     if (same.length === 0) return [];
     const positions = same.map(({ result }) => result.leaf.position);
     const along = { positions, half: false };
@@ -135,6 +142,16 @@ class Look<P> {
 
   #values(): FloatArray[] {
     return this.#point.leaves.map(({ values }) => values);
+  }
+
+  /** Free entries in reverse, with their signs changed. */
+  #reflected(): FloatArray[] {
+    return this.#point.leaves.map(leaf => {
+      if (leaf.tangents) return leaf.values;
+      return leaf.values.map((_, i) =>
+        leaf.round(Math.min(leaf.upper, Math.max(leaf.lower, -leaf.values[leaf.size - 1 - i]!))),
+      ) as FloatArray;
+    });
   }
 
   /** Free entries moved by natural lengths times `far`, each up or down; constrained ones stay. */

@@ -70,10 +70,18 @@ export function nameFactor(factor: number, known: Known): NamedFactor | undefine
   return { value: size > 1 ? n : 1 / n, size: String(n), meaning: `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}` };
 }
 
+/** From here on a factor is written with an exponent. */
+const MANY = 1e6;
+
 /** Digits of a factor in a sentence. */
 export function printFactor(x: number): string {
   // Of a number near 1, the digits that tell it from 1.
   const digits = 4 + Math.min(8, Math.max(0, Math.ceil(-Math.log10(Math.abs(Math.abs(x) - 1)) - 1)));
+  if (Math.abs(x) >= MANY)
+    return x
+      .toExponential(2)
+      .replace(/\.?0+e\+/, 'e')
+      .replace('e+', 'e');
   return Number.isInteger(x) ? String(x) : String(Number(x.toPrecision(digits)));
 }
 

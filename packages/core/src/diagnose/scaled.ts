@@ -18,7 +18,7 @@ export function commonScaling(
 ): Scaling | undefined {
   const claims = wrong.map(claimOf);
   const [first, ...others] = wrong.map((parameter, k) => factorOf(parameter, claims[k]));
-  if (first === undefined || !Number.isFinite(first) || Math.abs(first) < 1e-9) return undefined;
+  if (first === undefined || !Number.isFinite(first) || first === 0) return undefined;
   if (!others.every(other => Math.abs(other - first) <= 1e-2 * Math.abs(first))) return undefined;
   const fitWith = (factor: number): Fit =>
     joinFits(wrong.map((parameter, k) => fitOf(parameter, i => claims[k]!(i) / factor)));

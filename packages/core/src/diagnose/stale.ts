@@ -1,15 +1,15 @@
 import { counted, named } from './fit.ts';
 import type { Pattern } from './types.ts';
 
-/** The derivative of another point: the same wherever it is asked for. */
+/** The derivative of another point, or of none: the same wherever it is asked for. */
 export const stale: Pattern = ({ wrong, observations }) => {
   const found = wrong.filter(({ path }) => observations.stale.includes(path));
   if (found.length === 0) return undefined;
   return {
     ...named('stale', found, counted(0)),
-    phrase: 'it looks like that of an earlier point',
+    phrase: 'it is the same at every point',
     hint: `${found[0]!.path} looks stale`,
-    evidence: 'At a second point it is the same to the last bit, although the slope of the function changes.',
+    evidence: 'At two other points it is the same to the last bit, although the slope of the function changes.',
     advice:
       'Look for a result or activations kept from an earlier call, and for parameters captured instead of passed: use the argument.',
   };

@@ -32,8 +32,11 @@ export interface KnownShape {
 export interface Observations {
   /** Their derivative grows by the same amount with each call. */
   readonly accumulating: readonly string[];
-  /** Identities between derivatives that do not hold. */
-  readonly brokenLaws: readonly Pick<Diagnosis, 'phrase' | 'evidence' | 'advice'>[];
+  /** Identities between derivatives that do not hold, and the parameters concerned. */
+  readonly brokenLaws: readonly (Pick<Diagnosis, 'phrase' | 'evidence' | 'advice' | 'where'> & {
+    /** A wrong derivative breaks it in any case: it says nothing beside numbers that differ. */
+    readonly follows: boolean;
+  })[];
   /** Their derivative is the same whatever the cotangent (or tangent). */
   readonly ignoring: readonly string[];
   /** What is ignored. */

@@ -36,7 +36,10 @@ export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnos
       advice: 'At a tie of a max or a sort, give the gradient to one of the equals, or share it between them.',
     };
   }
-  const law = wrong.every(({ indices }) => indices.length === 0) ? brokenLaws[0] : undefined;
+  const unmeasured = wrong.every(({ indices }) => indices.length === 0);
+  const law = unmeasured
+    ? brokenLaws[0]
+    : brokenLaws.find(({ follows, where }) => !follows && wrong.every(parameter => where.includes(parameter.path)));
   return {
     ...base,
     phrase: law?.phrase ?? UNRECOGNISED,

@@ -2,9 +2,9 @@ import type { ClaimResult } from '../claim-result.ts';
 import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
 import type { BrokenLaw } from '../subject/types.ts';
-import type { DerivativeForm } from '../types.ts';
+import type { DerivativeForm, Diagnosis } from '../types.ts';
 import type { WorstOfLeaf } from './build.ts';
-import { entryOf } from './coordinates.ts';
+import { entryOf, measured } from './coordinates.ts';
 
 /** What the diagnoses look at: claimed and measured derivatives of every checked parameter, user's units. */
 export function comparedParameters<P>(
@@ -28,10 +28,8 @@ export function comparedParameters<P>(
       values: leaf.values,
       claimed: claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed,
       indices: order.map(({ entry }) => entry),
-      numeric: order.map(({ coordinate, row }) => {
-        return compared.claimOf(coordinate) + compared.toUser(coordinate, measurements.q[row]!);
-      }),
-      bound: order.map(({ coordinate, row }) => Math.abs(compared.toUser(coordinate, measurements.bound[row]!))),
+      numeric: order.map(({ row }) => measured(result, row).numeric),
+      bound: order.map(({ row }) => measured(result, row).bound),
       status: order.map(({ coordinate, row }) => {
         const status = measurements.status[row] as 0 | 1 | 2 | 3;
         if (status === 3) return 2;
@@ -57,7 +55,11 @@ export function observationsOf<P>(
     accumulating: claims.flatMap(({ behaviour: { accumulates, growing } }) =>
       accumulates ? point.leaves.filter((_, k) => growing[k]).map(({ path }) => path) : [],
     ),
-    brokenLaws: broken.map(({ form, kind }) => lawTexts(form, kind)),
+    brokenLaws: broken.map(({ form, kind, defect }) => ({
+      ...lawTexts(form, kind),
+      where: defect.where,
+      follows: kind === 'adjoint',
+    })),
     ignoring: broken.flatMap(({ defect }) => defect.ignoring),
     direction: broken.some(({ kind }) => kind === 'linear-in-tangent') ? 'tangent' : 'cotangent',
     stale: [],
@@ -68,7 +70,7 @@ export function observationsOf<P>(
   };
 }
 
-function lawTexts(form: DerivativeForm, kind: BrokenLaw['kind']): Observations['brokenLaws'][number] {
+function lawTexts(form: DerivativeForm, kind: BrokenLaw['kind']): Pick<Diagnosis, 'phrase' | 'evidence' | 'advice'> {
   if (kind === 'adjoint') {
     return {
       phrase: 'vjp and jvp contradict each other',

@@ -33,7 +33,22 @@ interface Row {
   readonly row: number;
 }
 
-function rowsOf({ leaf, measurements }: LeafResult): Row[] {
+/** Rounding of a number that was measured as its distance from another one, relative to that one. */
+const ROUNDING = 2 ** -50;
+
+/** A measured derivative in the user's units. It was measured as a distance from the claim, whose rounding it carries. */
+export function measured({ leaf, measurements }: LeafResult, row: number): { numeric: number; bound: number } {
+  const coordinate = measurements.coordinates[row]!;
+  const analytic = leaf.claimOf(coordinate);
+  const bound = Math.abs(leaf.toUser(coordinate, measurements.bound[row]!));
+  return {
+    numeric: analytic + leaf.toUser(coordinate, measurements.q[row]!),
+    bound: Number.isFinite(analytic) ? bound + ROUNDING * Math.abs(analytic) : bound,
+  };
+}
+
+function rowsOf(result: LeafResult): Row[] {
+  const { leaf, measurements } = result;
   return measurements.coordinates.map((coordinate, row) => {
     const analytic = leaf.claimOf(coordinate);
     const difference = -leaf.toUser(coordinate, measurements.q[row]!);
@@ -43,8 +58,7 @@ function rowsOf({ leaf, measurements }: LeafResult): Row[] {
       coordinate,
       row,
       analytic,
-      numeric: analytic - difference,
-      bound: Math.abs(leaf.toUser(coordinate, measurements.bound[row]!)),
+      ...measured(result, row),
       difference,
       status: kink ? 'kink' : status,
     };

@@ -1,7 +1,7 @@
 import { isThenable } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
 import { rebuild, visitLeaves } from '../parameters/tree.ts';
-import type { Point } from '../parameters/types.ts';
+import type { FloatArray, Point } from '../parameters/types.ts';
 import type { OutputForm } from './vector-function.ts';
 
 /** Calls a function with something that must be freed when the function is done, now or later. */
@@ -29,9 +29,29 @@ function whileAlive<T, R>(made: T, call: (made: T) => R | PromiseLike<R>, free: 
   );
 }
 
-/** Calls a function with a copy of the point that no other call sees. */
-export function withCopy<P, R>(point: Point<P>, call: (copy: P) => R | PromiseLike<R>): R | PromiseLike<R> {
+/** Numbers that a structure like the point holds now, one copy per leaf. */
+export function valuesIn<P>(point: Point<P>, at: P): FloatArray[] {
+  const values: FloatArray[] = [];
+  visitLeaves(point.tree, at, (leaf, made, k) => {
+    values[k] = Float64Array.from(leaf.read(made));
+  });
+  return values;
+}
+
+/**
+ * Calls a function with a copy of the point that no other call sees.
+ * @param values - of another point, one array per leaf
+ */
+export function withCopy<P, R>(
+  point: Point<P>,
+  call: (copy: P) => R | PromiseLike<R>,
+  values?: readonly FloatArray[],
+): R | PromiseLike<R> {
   const workspace = point.workspace();
+  for (const [k, entries] of values?.entries() ?? []) {
+    workspace.data[k]!.set(entries);
+    workspace.touch(k);
+  }
   const copy = workspace.tree(true);
   return whileAlive(copy, call, () => workspace.release(copy));
 }

@@ -3,7 +3,7 @@ import { isThenable } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { inTurn } from './contraction.ts';
-import { withCopy } from './directions.ts';
+import { valuesIn, withCopy } from './directions.ts';
 import { contract } from './vector-function.ts';
 
 /** Entries of a flat derivative, one array per leaf. */
@@ -47,11 +47,12 @@ export function gradientByColumns<P>(
     leaf.checked ? Array.from({ length: leaf.size }, (_, i) => leaf.offset + i) : [],
   );
   const unit = new Float64Array(point.size);
+  const here = valuesIn(point, at);
   const slopes = inTurn(columns, column => {
     throwIfAborted(signal);
     unit[column] = 1;
     const tangent = unit.slice();
-    const output = column === columns[0] ? product(at, tangent) : withCopy(point, copy => product(copy, tangent));
+    const output = column === columns[0] ? product(at, tangent) : withCopy(point, copy => product(copy, tangent), here);
     unit[column] = 0;
     return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
   });

@@ -51,4 +51,73 @@ describe('what has no name of its own is described', () => {
     const { subject, at } = attention((g, _, dy) => ({ V: map(g.V, v => v + 0 * dy[0]![0]! + 1) }));
     expect(first(subject, at)).toMatchObject({ kind: 'unknown', where: ['V'] });
   });
+
+  it('says what is wrong with a jvp to which a constant is added', () => {
+    const at = { a: [0.3, -0.4, 0.5], b: [0.7, 0.2, -0.6] };
+    const value = ({ a, b }: typeof at): number[] => a.map((x, i) => x * b[i]!);
+    const jvp = (p: typeof at, t: typeof at): number[] => p.a.map((x, i) => x * t.b[i]! + t.a[i]! * p.b[i]! - 1);
+    expect(first({ value, jvp }, at)).toMatchObject({ kind: 'unknown', phrase: 'it is not linear in its tangent' });
+  });
+});
+
+describe('constant near the point, but not stale', () => {
+  it('a softmax that gives everything to the largest', () => {
+    const value = (x: number[]): number => Math.log(x.reduce((sum, v) => sum + Math.exp(v), 0));
+    const gradient = (x: number[]): number[] => x.map(v => (v === Math.max(...x) ? 1 : 0));
+    expect(first({ value, gradient }, [0.3, 2.1, -0.7, 1.4, -2])?.kind).not.toBe('stale');
+  });
+
+  it('a hinge without the true class', () => {
+    const X = [
+      [0.3, -0.8, 0.5],
+      [0.9, 0.4, -0.2],
+      [-0.6, 0.7, 0.1],
+    ];
+    const truth = [0, 1, 2];
+    const margins = (W: number[][], i: number): number[] => {
+      const scores = W.map(w => w.reduce((sum, v, d) => sum + v * X[i]![d]!, 0));
+      return scores.map((z, k) => (k === truth[i] ? 0 : Math.max(0, z - scores[truth[i]!]! + 0.2)));
+    };
+    const value = (W: number[][]): number =>
+      X.reduce((sum, _, i) => sum + margins(W, i).reduce((s, m) => s + m * m, 0), 0);
+    const gradient = (W: number[][]): number[][] =>
+      W.map((w, k) => w.map((_, d) => X.reduce((sum, x, i) => sum + (margins(W, i)[k]! > 0 ? x[d]! : 0), 0)));
+    const W = [
+      [0.2, -0.5, 0.9],
+      [0.4, 0.3, -0.7],
+      [-0.1, 0.8, 0.6],
+    ];
+    expect(first({ value, gradient }, W)?.kind).not.toBe('stale');
+  });
+
+  it('a jvp, asked for elsewhere, is evaluated there', () => {
+    const at = { a: [0.3, -0.4, 0.5], b: [0.7, 0.2, -0.6] };
+    const value = ({ a, b }: typeof at): number[] => a.map((x, i) => x * Math.sin(b[i]!));
+    const jvp = (p: typeof at, t: typeof at): number[] =>
+      p.a.map((x, i) => 1.5 * x * t.b[i]! * Math.cos(p.b[i]!) + t.a[i]! * Math.cos(p.b[i]!));
+    expect(first({ value, jvp }, at)?.kind).not.toBe('stale');
+  });
+});
+
+describe('factors of any size', () => {
+  const x = [0.3, 0.5, 0.7, 0.2, -0.4];
+  const value = (p: number[]): number => p.reduce((sum, v, i) => sum + Math.sin(v * (i + 1)), 0);
+  const scaledBy = (factor: number) => (p: number[]) => p.map((v, i) => factor * (i + 1) * Math.cos(v * (i + 1)));
+
+  it.each([
+    [1e9, 'it is 1e9 times too large'],
+    [1e12, 'it is 1e12 times too large'],
+    [1e-9, 'it is 1e9 times too small'],
+    [1e-20, 'it is 1e20 times too small'],
+  ])('%g', (factor, phrase) => {
+    expect(first({ value, gradient: scaledBy(factor) }, x)).toMatchObject({ kind: 'scaled', phrase });
+  });
+
+  it('a bound holds the rounding of a claim that is far too large', () => {
+    const { parameters } = checkGradients({ value, gradient: scaledBy(1e12) }, { at: x });
+    for (const { index, numeric, bound } of parameters[0]!.coordinates) {
+      const i = index[0]!;
+      expect(Math.abs(Number(numeric) - (i + 1) * Math.cos(x[i]! * (i + 1)))).toBeLessThanOrEqual(Number(bound));
+    }
+  });
 });

@@ -21,7 +21,11 @@ describe('the whole text', () => {
   });
 
   it('of what has no name', async () => {
-    await expect(text(nameless[0]![1]())).toMatchFileSnapshot('texts/unknown.txt');
+    await expect(text(nameless[3]![1]())).toMatchFileSnapshot('texts/unknown.txt');
+  });
+
+  it('of what is not linear', async () => {
+    await expect(text(nameless[0]![1]())).toMatchFileSnapshot('texts/not-linear.txt');
   });
 
   it('of two mistakes in one parameter', async () => {
