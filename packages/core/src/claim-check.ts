@@ -13,7 +13,8 @@ import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
 import { resolutionOf, sharper } from './plan/resolution.ts';
 import { type Behaviour, CLAIM_CHANGE, observeBehaviour } from './probe/behaviour.ts';
-import { BudgetSpent, type Probe } from './probe/probe.ts';
+import { BudgetSpent } from './probe/interruption.ts';
+import type { Probe } from './probe/probe.ts';
 import { withinBudget } from './probe/within-budget.ts';
 import { uniformStream } from './random.ts';
 import type { Claim } from './subject/types.ts';
@@ -85,8 +86,7 @@ export function* checkClaim<P>(
   if (behaviour.claimChange > CLAIM_CHANGE) return whole('inconclusive', 'nondeterministic');
 
   const scale = scaleOf(value);
-  probe.scale = scale;
-  probe.claimed = behaviour.claimed;
+  probe.calibrate(scale, behaviour.claimed);
   const lengths = new Lengths(point.leaves);
   const leaves = point.leaves.flatMap((leaf, position) =>
     leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)] : [],

@@ -11,7 +11,8 @@ import { readPoint } from './parameters/point.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
 import { ComparedLeaf, noiseLine } from './plan/comparison.ts';
 import { lockstep } from './plan/sample.ts';
-import { BudgetSpent, LateMutation, Probe } from './probe/probe.ts';
+import { BudgetSpent, LateMutation } from './probe/interruption.ts';
+import { Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
 import { progressReport } from './progress.ts';
 import { uniformStream } from './random.ts';
@@ -79,7 +80,7 @@ interface Slopes {
 
 function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect<NumericalGradient<P>> {
   const zeros = point.leaves.map(leaf => new Float32Array(leaf.size));
-  probe.claimed = zeros;
+  probe.calibrate(1, zeros);
   const lengths = new Lengths(point.leaves);
   const leaves = point.leaves.map((leaf, position) => new ComparedLeaf(leaf, position, zeros[position]!, 1, lengths));
   const found = leaves.map(
@@ -140,9 +141,6 @@ function entriesOf(
 
 function built<P>(point: Point<P>, entries: readonly Entries[], what: keyof Entries): P {
   const workspace = point.workspace();
-  for (const [k, data] of workspace.data.entries() as Iterable<[number, FloatArray]>) {
-    data.set(entries[k]![what]);
-    workspace.touch(k);
-  }
+  for (const [k, data] of workspace.data.entries() as Iterable<[number, FloatArray]>) data.set(entries[k]![what]);
   return workspace.tree(true);
 }

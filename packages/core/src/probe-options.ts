@@ -1,5 +1,5 @@
 import type { ResolvedOptions } from './options.ts';
-import type { ProbeOptions } from './probe/probe.ts';
+import type { ProbeOptions } from './probe/types.ts';
 
 /**
  * What a probe has to know of the user's options.

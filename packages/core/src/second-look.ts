@@ -2,7 +2,8 @@ import { type Effect, settle } from './effect.ts';
 import { isGradcheckError } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
-import { BudgetSpent, type Probe } from './probe/probe.ts';
+import { BudgetSpent } from './probe/interruption.ts';
+import type { Probe } from './probe/probe.ts';
 import { signedComponent } from './random.ts';
 import { noiseOf, type WorstOfLeaf } from './result/build.ts';
 

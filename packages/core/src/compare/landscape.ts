@@ -28,7 +28,6 @@ export const UNRESOLVED = 0.3;
 export const SHARE = 0.05;
 
 /** Standard deviation of a value: values larger than at the point carry proportionally more noise. */
-export function sigmaAt(landscape: Landscape, ...values: number[]): number {
-  const { sigma, relative } = landscape.noise;
-  return Math.max(sigma, relative * Math.max(...values.map(Math.abs)));
+export function sigmaAt({ noise }: Landscape, value: number, other = 0): number {
+  return Math.max(noise.sigma, noise.relative * Math.max(Math.abs(value), Math.abs(other)));
 }

@@ -7,7 +7,7 @@ import { coordinateLabel, selects, shapeText } from './paths.ts';
 import { shares } from './storage.ts';
 import { tangentsOf } from './structure.ts';
 import type { TensorAdapter } from './tensor-adapter.ts';
-import { leavesOf, readTree, rebuild, type Tree, visitLeaves } from './tree.ts';
+import { blueprint, leavesOf, readTree, type Tree, visitLeaves } from './tree.ts';
 import type { TreeLeaf } from './tree-leaf.ts';
 import type { FloatArray, Leaf, Point, Workspace } from './types.ts';
 
@@ -163,38 +163,47 @@ export function readPoint<P>(
 
 function createWorkspace<P>(tree: Tree, found: readonly TreeLeaf[], leaves: readonly Leaf[]): Workspace<P> {
   const data = leaves.map(({ values }) => values.slice());
+  const build = blueprint<boolean>(tree, (leaf, position) => {
+    const values = data[position]!;
+    return fresh => leaf.make(values, !fresh);
+  });
+  const disposes = found.some(({ dispose }) => dispose);
   return {
     data,
-    touch() {},
-    tree: fresh => rebuild(tree, (leaf, position) => leaf.make(data[position]!, !fresh)) as P,
+    tree: fresh => build(fresh) as P,
     mutated(made, expected) {
       const paths: string[] = [];
       visitLeaves(tree, made, (leaf, value, position) => {
         const before = expected[position]!;
-        const after = leaf.dispose ? undefined : readBack(leaf, value);
         const own = data[position]!;
-        let changed = after !== undefined && after.length !== before.length;
-        for (let i = 0; i < before.length && !changed; i++) {
-          changed = (after !== undefined && !Object.is(after[i], before[i])) || !Object.is(own[i], before[i]);
-        }
-        if (!changed) return;
+        const after = leaf.dispose ? own : readBack(leaf, value);
+        if (isSame(after, before) && isSame(own, before)) return;
         paths.push(nameOf(found[position]!.path));
         own.set(before);
       });
       return paths;
     },
     overwritten(expected) {
-      return leaves.flatMap(({ path }, k) => {
-        const [own, wanted] = [data[k]!, expected[k]!];
-        if (own.every((x, i) => Object.is(x, wanted[i]))) return [];
-        own.set(wanted);
-        return [path];
-      });
+      const paths: string[] = [];
+      for (const [k, own] of data.entries()) {
+        if (isSame(own, expected[k]!)) continue;
+        own.set(expected[k]!);
+        paths.push(leaves[k]!.path);
+      }
+      return paths;
     },
     release(made) {
-      visitLeaves(tree, made, (leaf, value) => leaf.dispose?.(value));
+      if (disposes) visitLeaves(tree, made, (leaf, value) => leaf.dispose?.(value));
     },
   };
+}
+
+/** The same numbers, bit for bit. */
+function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < b.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 /** A function may have left anything where its argument was. */

@@ -124,22 +124,43 @@ export function leavesOf(tree: Tree): TreeLeaf[] {
 
 /** The same structure over what `of` gives for each leaf, in order. */
 export function rebuild(tree: Tree, of: (leaf: TreeLeaf, position: number) => unknown): unknown {
+  return blueprint(tree, (leaf, position) => () => of(leaf, position))(undefined);
+}
+
+/**
+ * Builds the same structure again and again: one call of the user's function, one structure, so that it costs no walk.
+ * @param maker - what makes the value of a leaf, from what the build is called with
+ */
+export function blueprint<T>(
+  tree: Tree,
+  maker: (leaf: TreeLeaf, position: number) => (given: T) => unknown,
+): (given: T) => unknown {
   let position = 0;
-  const build = (part: Tree): unknown => {
-    if (part.kind === 'leaf') return of(part.leaf, position++);
-    if (part.kind === 'tuple') return part.children.map(build);
-    const made: Record<string, unknown> = {};
-    for (let k = 0; k < part.keys.length; k++) {
-      const key = part.keys[k]!;
-      const value = build(part.children[k]!);
-      // One name would set the prototype instead. Assigned otherwise: it is done for every call of the user's function.
-      if (key === '__proto__')
-        Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
-      else made[key] = value;
+  const plan = (part: Tree): ((given: T) => unknown) => {
+    if (part.kind === 'leaf') return maker(part.leaf, position++);
+    const makers = part.children.map(plan);
+    if (part.kind === 'tuple') {
+      return given => {
+        const made = new Array<unknown>(makers.length);
+        for (let k = 0; k < makers.length; k++) made[k] = makers[k]!(given);
+        return made;
+      };
     }
-    return made;
+    const { keys } = part;
+    return given => {
+      const made: Record<string, unknown> = {};
+      for (let k = 0; k < keys.length; k++) {
+        const key = keys[k]!;
+        const value = makers[k]!(given);
+        // One name would set the prototype instead.
+        if (key === '__proto__')
+          Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
+        else made[key] = value;
+      }
+      return made;
+    };
   };
-  return build(tree);
+  return plan(tree);
 }
 
 /** What stands at each leaf of a structure that `rebuild` made. */
@@ -150,12 +171,14 @@ export function visitLeaves(
 ): void {
   let position = 0;
   const walk = (part: Tree, value: unknown): void => {
-    if (part.kind === 'leaf') visit(part.leaf, value, position++);
-    else if (part.kind === 'tuple')
-      for (const [k, child] of part.children.entries()) walk(child, (value as unknown[])?.[k]);
-    else
-      for (const [k, child] of part.children.entries())
-        walk(child, (value as Record<string, unknown>)?.[part.keys[k]!]);
+    if (part.kind === 'leaf') {
+      visit(part.leaf, value, position++);
+      return;
+    }
+    for (let k = 0; k < part.children.length; k++) {
+      const key = part.kind === 'tuple' ? k : part.keys[k]!;
+      walk(part.children[k]!, (value as Record<string | number, unknown>)?.[key]);
+    }
   };
   walk(tree, built);
 }

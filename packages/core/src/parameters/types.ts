@@ -43,12 +43,10 @@ export interface Workspace<P> {
   /** One array per leaf, row-major; write here, then call `tree`. */
   readonly data: readonly FloatArray[];
   /**
-   * The user's structure over `data`. With `fresh`, every array in it is a new copy; without, typed arrays are the
-   * workspace's own and everything else is rebuilt where `touch` said so.
+   * The user's structure over `data`. With `fresh`, every array in it is a new copy; without, typed arrays are views of the
+   * workspace's own and everything else is a copy.
    */
   tree(fresh: boolean): P;
-  /** Says that entries of leaf k were written since the last `tree`. */
-  touch(leaf: number): void;
   /** Paths of leaves whose entries in `tree` no longer equal `data` (the user's function wrote to them); repairs shared storage. */
   mutated(tree: P, expected: readonly FloatArray[]): string[];
   /** Paths of leaves whose entries in `data` are not the expected ones: written to through shared storage; repairs them. */

@@ -1,5 +1,5 @@
 import type { Effect } from '../effect.ts';
-import { BudgetSpent } from './probe.ts';
+import { BudgetSpent } from './interruption.ts';
 
 /** Undefined when the budget is used up before it ends. */
 export function* withinBudget<T>(effect: Effect<T>): Effect<T | undefined> {

@@ -1,5 +1,5 @@
 import { isThenable } from '../effect.ts';
-import { contract, type VectorFunction } from './vector-function.ts';
+import type { VectorFunction } from './vector-function.ts';
 
 /** ±U[½, 3/2]: signed, so that nothing adds up by accident, and uneven, so that nothing cancels by symmetry. */
 export function randomVector(size: number, random: () => number): Float64Array {
@@ -8,10 +8,7 @@ export function randomVector(size: number, random: () => number): Float64Array {
 
 /** <weights, f(point)>. */
 export function contracted<P>(f: VectorFunction<P>, weights: Float64Array): (point: P) => number | PromiseLike<number> {
-  return point => {
-    const output = f.at(point);
-    return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
-  };
+  return point => f.contracted(point, weights);
 }
 
 /** Values that may have to be waited for, one after the other. */

@@ -48,10 +48,7 @@ export function withCopy<P, R>(
   values?: readonly FloatArray[],
 ): R | PromiseLike<R> {
   const workspace = point.workspace();
-  for (const [k, entries] of values?.entries() ?? []) {
-    workspace.data[k]!.set(entries);
-    workspace.touch(k);
-  }
+  for (const [k, entries] of values?.entries() ?? []) workspace.data[k]!.set(entries);
   const copy = workspace.tree(true);
   return whileAlive(copy, call, () => workspace.release(copy));
 }
@@ -65,7 +62,6 @@ export function withTangent<P, R>(
   const workspace = point.workspace();
   for (const [k, leaf] of point.leaves.entries()) {
     for (let i = 0; i < leaf.size; i++) workspace.data[k]![i] = flat[leaf.offset + i]!;
-    workspace.touch(k);
   }
   const tangent = workspace.tree(true);
   return whileAlive(tangent, call, () => workspace.release(tangent));

@@ -13,7 +13,7 @@ import { withCotangent, withTangent } from './directions.ts';
 import { adjointLaw, linearityLaw, type Product } from './laws.ts';
 import { flatten, gradientByColumns } from './linear-map.ts';
 import { callUser } from './user-call.ts';
-import { contract, inOrder, type OutputForm, outputForm, VectorFunction, valueReader } from './vector-function.ts';
+import { inOrder, type OutputForm, outputForm, VectorFunction, valueReader } from './vector-function.ts';
 
 /** vjp, jvp and jacobian, against `value` with any output. */
 export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect<void> {
@@ -22,7 +22,7 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
   const form = yield* atPoint('value', call, output => outputForm(output, adapters, 'value()'), point);
   const f = new VectorFunction<P>('value', call, valueReader(form, adapters));
   context.functions.push(f);
-  const batch: Batch<P> = weights => batchOf(options, adapters, output => contract(f.outputs.read(output), weights));
+  const batch: Batch<P> = weights => batchOf(options, adapters, output => f.outputs.contract(output, weights));
   const u = randomVector(form.size, context.random);
   const v = randomVector(form.size, context.random);
   if (members.vjp) {

@@ -14,9 +14,11 @@ import { contract, type OutputReader, VectorFunction } from './vector-function.t
 
 /** The gradient as a vector-valued function, in the numbering of the point. */
 function gradientReader<P>(point: Point<P>): OutputReader {
+  const read = (gradient: unknown): Float64Array => flatten(point, point.readDerivative(gradient, 'gradient()'));
   return {
     size: point.size,
-    read: gradient => flatten(point, point.readDerivative(gradient, 'gradient()')),
+    read,
+    contract: (gradient, weights) => contract(read(gradient), weights),
     label(entry) {
       const leaf = point.leaves.find(({ offset, size }) => entry < offset + size)!;
       return `∂f/∂${coordinateLabel(leaf.path, entry - leaf.offset, leaf.shape)}`;

@@ -44,17 +44,27 @@ function changed(of: string, first: readonly TreeLeaf[], now: readonly TreeLeaf[
   });
 }
 
+/** Leaves in the order of the wanted ones; undefined when they are others. */
+function ordered(found: readonly TreeLeaf[], wanted: readonly TreeLeaf[]): TreeLeaf[] | undefined {
+  if (found.length !== wanted.length) return undefined;
+  const leaves: TreeLeaf[] = [];
+  for (const [k, { path, size }] of wanted.entries()) {
+    const leaf = found[k]!.path === path ? found[k] : found.find(candidate => candidate.path === path);
+    if (leaf?.size !== size) return undefined;
+    leaves.push(leaf);
+  }
+  return leaves;
+}
+
 /** Numbers of leaves in the order of the wanted ones, copied at once; undefined when they are others. */
 export function inOrder(found: readonly TreeLeaf[], wanted: readonly TreeLeaf[]): Float64Array | undefined {
-  const ordered = wanted.map(({ path }, k) =>
-    found[k]?.path === path ? found[k] : found.find(leaf => leaf.path === path),
-  );
-  if (found.length !== wanted.length || ordered.some((leaf, k) => leaf?.size !== wanted[k]!.size)) return undefined;
+  const leaves = ordered(found, wanted);
+  if (!leaves) return undefined;
   const flat = new Float64Array(wanted.reduce((sum, leaf) => sum + leaf.size, 0));
   let offset = 0;
-  for (const leaf of ordered as TreeLeaf[]) {
-    for (let i = 0; i < leaf.size; i++) flat[offset + i] = leaf.values[i]!;
-    offset += leaf.size;
+  for (const { values, size } of leaves) {
+    for (let i = 0; i < size; i++) flat[offset + i] = values[i]!;
+    offset += size;
   }
   return flat;
 }
@@ -64,6 +74,8 @@ export interface OutputReader {
   readonly size: number;
   /** @throws GradcheckError when an output is not like the first */
   read(output: unknown): Float64Array;
+  /** <weights, output>, nothing copied; throws as `read` does. */
+  contract(output: unknown, weights: Float64Array): number;
   /** Name of an entry as code would reach it: `y[3]`. */
   label(entry: number): string;
   /** The arrays that it has, as a sentence would name them. */
@@ -73,24 +85,36 @@ export interface OutputReader {
 /** Reads outputs of `value`: all must look like the first. */
 export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]): OutputReader {
   const wanted = leavesOf(form.tree);
+  const leavesIn = (output: unknown): TreeLeaf[] => leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE', 'value()'));
   return {
     size: form.size,
     label: entry => outputLabel(form, entry),
     arrays: wanted.map(({ path, shape }) => ({ name: path ? `the output ${path}` : 'the output', shape })),
     read(output) {
-      const found = leavesOf(readTree(output, adapters, 'ERR_VALUE_TYPE', 'value()'));
+      const found = leavesIn(output);
       const flat = inOrder(found, wanted);
       if (!flat) throw changed('value()', wanted, found);
       return flat;
     },
+    contract(output, weights) {
+      const found = leavesIn(output);
+      const leaves = ordered(found, wanted);
+      if (!leaves) throw changed('value()', wanted, found);
+      const [leaf] = leaves;
+      return leaf && leaves.length === 1 ? contract(leaf.values, weights) : contract(inOrder(found, wanted)!, weights);
+    },
   };
 }
 
-/** Σ aᵢbᵢ with the error of rounding carried along (Neumaier), so that a contraction adds no noise to speak of. */
+/**
+ * Σ aᵢbᵢ with the error of rounding carried along (Neumaier), so that a contraction adds no noise to speak of.
+ * @param a - as long as b
+ */
 export function contract(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   let lost = 0;
-  for (let i = 0; i < a.length; i++) {
+  const { length } = a;
+  for (let i = 0; i < length; i++) {
     const term = a[i]! * b[i]!;
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
@@ -105,7 +129,8 @@ export class VectorFunction<P> {
   reusesBuffer = false;
   readonly #name: string;
   readonly #call: (point: P) => unknown;
-  #previous: WeakRef<object> | undefined;
+  /** Holds the previous output. No WeakRef: that would keep all outputs alive until a synchronous check has ended. */
+  #previous = new WeakSet<object>();
 
   constructor(name: string, call: (point: P) => unknown, outputs: OutputReader) {
     this.#name = name;
@@ -114,18 +139,28 @@ export class VectorFunction<P> {
   }
 
   at(point: P): Float64Array | PromiseLike<Float64Array> {
+    return this.#called(point, output => this.outputs.read(output));
+  }
+
+  /** <weights, f(point)>. */
+  contracted(point: P, weights: Float64Array): number | PromiseLike<number> {
+    return this.#called(point, output => this.outputs.contract(output, weights));
+  }
+
+  #called<R>(point: P, read: (output: unknown) => R): R | PromiseLike<R> {
     return callUser(
       this.#name,
       () => this.#call(point),
-      output => this.#read(output),
+      output => {
+        this.#note(output);
+        return read(output);
+      },
     );
   }
 
-  #read(output: unknown): Float64Array {
-    if (typeof output === 'object' && output !== null) {
-      if (this.#previous?.deref() === output) this.reusesBuffer = true;
-      else this.#previous = new WeakRef(output);
-    }
-    return this.outputs.read(output);
+  #note(output: unknown): void {
+    if (typeof output !== 'object' || output === null) return;
+    if (this.#previous.has(output)) this.reusesBuffer = true;
+    else this.#previous = new WeakSet([output]);
   }
 }
