@@ -129,3 +129,107 @@ describe('truncation, by hand', () => {
     expect(found.error).toBeCloseTo(0.002004, 9);
   });
 });
+
+describe('two steps with a kink between them', () => {
+  /** q = 1 + t² at two steps, and by how much the gap between the one-sided slopes changed too much. */
+  const across = ({
+    noise = 1e-9,
+    change = 0.15,
+    gaps = [0, 0],
+    power = 2,
+  }: {
+    noise?: number;
+    change?: number;
+    gaps?:
+      | readonly [coarse: number, fine: number]
+      | readonly [coarse: undefined, fine: number]
+      | readonly [coarse: number, fine: undefined];
+    power?: 1 | 2;
+  } = {}) => {
+    const sides = (gap: number | undefined) => (gap === undefined ? {} : { forward: 5 + gap, backward: 5 });
+    return extrapolate(
+      [
+        { t: 0.4, q: 1 + change, noise, ...sides(gaps[0]) },
+        { t: 0.1, q: 1, noise, ...sides(gaps[1]) },
+      ],
+      power,
+    );
+  };
+
+  it('are not extrapolated, and the whole change is what truncation may be', () => {
+    expect(across({ gaps: [1, 1] })).toMatchObject({ q: 1, order: 0, finest: 1, truncation: expect.closeTo(0.15, 12) });
+    expect(across({ gaps: [-1, -1] }).order).toBe(0);
+    expect(across({ gaps: [1, 1], change: -0.15 }).order).toBe(0);
+  });
+
+  it('are where the gap shrinks with the step', () => {
+    expect(across({ gaps: [1, 0.25] }).order).toBe(1);
+    expect(across({ gaps: [-1, -0.25] }).order).toBe(1);
+  });
+
+  it('are told by a change of the gap that is more than 0.6 of the change, and noise', () => {
+    const order = (excess: number, noise?: number) =>
+      across({ gaps: [1 + excess, 0.25], ...(noise ? { noise } : {}) }).order;
+    expect([order(0.089), order(0.091), order(-0.089), order(-0.091)]).toEqual([1, 0, 1, 0]);
+    // Twelve deviations at the coarse step: 0.0048.
+    expect([order(0.0945, 1e-4), order(0.0951, 1e-4)]).toEqual([1, 0]);
+  });
+
+  it('are told by a change that is more than six deviations', () => {
+    const truncation = (change: number) => across({ gaps: [1, 0], change, noise: 0.01 }).truncation;
+    expect(truncation(0.061)).toBeCloseTo(0.061, 12);
+    expect(truncation(0.059)).toBeLessThan(0.02);
+  });
+
+  it('are not told where one of them has no sides, or where there is one side only', () => {
+    expect(across({ gaps: [undefined, 1] }).order).toBe(1);
+    expect(across({ gaps: [1, undefined] }).order).toBe(1);
+    expect(across({ gaps: [1, 1], power: 1 }).order).toBe(1);
+  });
+
+  it('end every window that would reach across them', () => {
+    const q = (t: number): number => 1 + t ** 2;
+    const level = (t: number, gap: number): Quotient => ({ t, q: q(t), noise: 1e-9, forward: gap, backward: 0 });
+    const beyond = extrapolate([level(0.8, 8), level(0.4, 4), level(0.1, 0), level(0.05, 0)]);
+    expect([beyond.finest, beyond.order]).toEqual([3, 1]);
+    expect(beyond.q).toBeCloseTo(1, 9);
+    const before = extrapolate([level(0.8, 8), level(0.4, 4), level(0.1, 4)]);
+    expect(before.order).toBeLessThan(2);
+    expect(before.error).toBeGreaterThan(0.01);
+  });
+});
+
+describe('truncation of a single level', () => {
+  /** Two levels of which the finer one counts, as their noise is too large for more. */
+  const fine = (ratio: number, power: 1 | 2) => {
+    const found = extrapolate(
+      [
+        { t: ratio, q: 1.1, noise: 100 },
+        { t: 1, q: 1, noise: 100 },
+      ],
+      power,
+    );
+    expect(found).toMatchObject({ q: 1, order: 0, finest: 1 });
+    return found.truncation / (1.1 - 1);
+  };
+
+  it('is what the coarser one lets expect of an error that goes with the step', () => {
+    expect(fine(4, 2)).toBeCloseTo(1 / 3, 9);
+    expect(fine(39, 2)).toBeCloseTo(1 / 38, 9);
+    expect(fine(16, 1)).toBeCloseTo(1 / 3, 9);
+    expect(fine(1.5, 2)).toBeCloseTo(1, 9);
+  });
+
+  it('is all of the change where the coarser one is far away', () => {
+    expect(fine(41, 2)).toBeCloseTo(1, 9);
+    expect(fine(41, 1)).toBeCloseTo(1, 9);
+  });
+});
+
+it('truncation of three levels is a quarter of what the finest one changed, by the ratio of the steps', () => {
+  const found = extrapolate([0.4, 0.1, 0.025].map(t => ({ t, q: 1 + t ** 2 + t ** 4, noise: 1e-9 })));
+  expect(found).toMatchObject({ order: 2, finest: 2 });
+  expect(found.q).toBeCloseTo(1, 9);
+  // Without the finest one, t⁴ leaves −ab at zero.
+  expect(found.truncation).toBeCloseTo((0.25 * 0.16 * 0.01) / 4, 9);
+});

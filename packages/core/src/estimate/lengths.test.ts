@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Lengths } from './lengths.ts';
+import { nearestPowerOfTwo } from './power-of-two.ts';
 
 const lengthsIn = (...leaves: readonly (readonly number[])[]): number[][] => {
   const lengths = new Lengths(leaves.map(values => ({ values: Float64Array.from(values) })));
@@ -35,5 +36,46 @@ describe('natural lengths', () => {
     const out = Float64Array.of(10, -1, 7);
     lengths.scale(out, 0, 1, 3);
     expect([...out]).toEqual([20, -4, 7]);
+  });
+
+  it('go by the middle of the magnitudes, in whatever order they come', () => {
+    expect(lengthsIn([1, 100, -2, 4, 50, 0])[0]![5]).toBe(1);
+    expect(lengthsIn([0, 0], [64, 64], [4, 4], [-16, 16])[0]).toEqual([4, 4]);
+    expect(lengthsIn([0, 0], [16, 16], [64, 64], [4, 4])[0]).toEqual([4, 4]);
+  });
+
+  it('take for zero what is nothing to any function', () => {
+    expect(lengthsIn([1e-300, 1e-300, 8, 0])[0]![3]).toBe(2);
+    expect(lengthsIn([1e-200, 1e-200, 8])[0]![0]).toBe(nearestPowerOfTwo(1e-200));
+  });
+});
+
+describe('lengths of entries that move together', () => {
+  const together = (values: readonly number[]): number[] => {
+    const lengths = new Lengths([{ values: Float64Array.of(1) }, { values: Float64Array.from(values) }]).together;
+    const one = values.map((_, k) => lengths.at(1, k));
+    // Many at a time are the same, from any position on.
+    const many = new Float64Array(values.length - 1).fill(3);
+    lengths.scale(many, 1, 1, values.length);
+    expect([...many]).toEqual(one.slice(1).map(length => 3 * length));
+    return one;
+  };
+  const many = (count: number, tiny: number): number[] =>
+    Array.from({ length: count }, (_, k) => (k < tiny ? 1e-6 : k % 2 ? 8 : -8));
+
+  it('are at least those of the typical entry', () => {
+    expect(together([8, 8, -8, 0, 1, 64, -64])).toEqual([8, 8, 8, 8, 8, 64, 64]);
+    expect(together([8, 8, 9, 11, 12])).toEqual([8, 8, 8, 8, 16]);
+  });
+
+  it('are their own for entries on a scale of their own', () => {
+    expect(together([8, 8, 8, 8, 1e-6, 1, 0])).toEqual([8, 8, 8, 8, 0.0625, 8, 8]);
+  });
+
+  it('are the typical one for the few small numbers that every distribution has', () => {
+    expect(together(many(100, 2))[0]).toBe(8);
+    expect(together(many(100, 3))[0]).toBe(0.0625);
+    expect(together(many(1000, 20))[0]).toBe(8);
+    expect(together(many(1000, 21))[0]).toBe(0.0625);
   });
 });

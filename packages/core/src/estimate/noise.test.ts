@@ -111,3 +111,186 @@ describe('where nothing changes', () => {
     expect(noiseOf(() => 0, 0.7)).toMatchObject({ sigma: 2 ** -53, magnitude: 0 });
   });
 });
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+/** Identity rounded to multiples of a grid. */
+const rounded =
+  (grid: number) =>
+  (x: number): number =>
+    Math.round(x / grid) * grid;
+
+/** Noise along a line whose points are stored in float32, of a function with a claimed slope. */
+function noiseInFloat32(f: (x: number) => number, slope: number, seed = 42, resolved = 2 ** -19): Noise {
+  const at = fround(0.7);
+  const line = { direction: unitLine, slope, resolved };
+  const plan = measureNoise([f(at), f(at)], line, uniformStream(seed));
+  return drivePlan(plan, f, { at, slope, round: fround }).result;
+}
+
+describe.each(SEEDS)('steps, on lines of seed %i', seed => {
+  const sigmaOf = (f: (x: number) => number): number => noiseOf(f, 0.7, undefined, seed).sigma;
+
+  it.each([2 ** -19, 2 ** -20, 2 ** -30, 2 ** -40])('of %d all along are rounding', grid => {
+    const share = sigmaOf(x => 1.1 + rounded(grid)(x)) / grid;
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.8);
+  });
+
+  it.each([2 ** -12, 2 ** -13, 2 ** -14])('of %d, seen on a wider line only, are rounding', grid => {
+    const share = sigmaOf(x => 1.1 + rounded(grid)(x)) / grid;
+    expect(share).toBeGreaterThan(0.1);
+    expect(share).toBeLessThan(0.8);
+  });
+
+  it.each([2 ** -17, 2 ** -18, 2 ** -24])('of %d that make a grid of all values are rounding to it', grid => {
+    const { sigma, slope } = noiseOf(x => 1 + rounded(grid)(x), 0.7, undefined, seed);
+    expect(sigma / grid).toBeGreaterThanOrEqual(0.39);
+    expect(sigma / grid).toBeLessThan(0.8);
+    expect(slope).toBeGreaterThan(0.5);
+    expect(slope).toBeLessThan(2);
+  });
+
+  it.each([2 ** -9, 2 ** -8, 0.1])('of %d are the function', grid => {
+    expect(sigmaOf(x => 1.1 + rounded(grid)(x))).toBeLessThan(1e-15);
+  });
+
+  it.each([
+    ['up', (x: number) => (x > 0.7 ? 2.1 : 1.1)],
+    ['down', (x: number) => (x > 0.7 ? 1.1 : 2.1)],
+    ['up a slope', (x: number) => (x > 0.7 ? 2.1 : 1.1) + 3 * x],
+    ['down a slope', (x: number) => (x > 0.7 ? 1.1 : 2.1) + 0.3 * x],
+    ['between numbers of float32', (x: number) => (x > 0.7 ? 1 + 2 ** -8 : 1)],
+  ])('%s at the point are a jump', (_, f) => {
+    expect(sigmaOf(f)).toBeLessThan(1e-7);
+    expect(sigmaOf(f) / noiseOf(f, 0.7, undefined, seed).magnitude).toBeLessThan(2 ** -25);
+  });
+});
+
+describe('float32 numbers', () => {
+  it('that only happen to be such mislead no further than the first line', () => {
+    for (const [f, at] of [
+      [(x: number) => x * x, 0.5],
+      [(x: number) => Math.exp(x - 0.5), 0.5],
+      [(x: number) => 1 + Math.sin(x), 0],
+    ] as const) {
+      const { float32, sigma, magnitude, slope } = noiseOf(f, at);
+      expect(float32).toBe(false);
+      expect(sigma / magnitude).toBeLessThan(2 ** -51);
+      expect(slope).toBeGreaterThan(0.5);
+      expect(slope).toBeLessThan(1.5);
+    }
+  });
+
+  it('inside show as rounding of their own size', () => {
+    for (const seed of SEEDS) {
+      const scaled = noiseOf(x => 3.3 * fround(Math.sin(x)), 0.7, undefined, seed);
+      expect(scaled).toMatchObject({ float32: false });
+      expect(scaled.sigma / (3.3 * 2 ** -24)).toBeGreaterThan(0.15);
+      expect(scaled.sigma / (3.3 * 2 ** -24)).toBeLessThan(1);
+      const shifted = noiseOf(x => 0.5 + 3 * 2 ** -30 + fround(Math.sin(x)), 0.7, undefined, seed);
+      expect(shifted.sigma / 2 ** -24).toBeGreaterThan(0.15);
+      expect(shifted.sigma / 2 ** -24).toBeLessThan(1);
+    }
+  });
+});
+
+describe('where the point is stored in float32', () => {
+  const at = fround(0.7);
+
+  it('the rounding of the points is no noise of the function', () => {
+    for (const seed of SEEDS) {
+      const { sigma, float32, slope } = noiseInFloat32(x => x * x, 2 * at, seed);
+      expect(float32).toBe(false);
+      expect(sigma).toBeLessThan(2 ** -34);
+      expect(slope / (2 * at)).toBeGreaterThan(0.5);
+      expect(slope / (2 * at)).toBeLessThan(1.5);
+      // Of a wrong claim it is what is left.
+      expect(noiseInFloat32(x => x * x, 4, seed).sigma).toBeGreaterThan(2 ** -28);
+    }
+  });
+
+  it('what is as noisy as float32 is float32, whatever its last sum was', () => {
+    const inside = (x: number): number => fround(x * x) * 1.1;
+    for (const seed of SEEDS) {
+      const { sigma, float32 } = noiseInFloat32(inside, 2.2 * at, seed);
+      expect(float32).toBe(true);
+      expect(sigma / 2 ** -25).toBeGreaterThan(0.2);
+      expect(sigma / 2 ** -25).toBeLessThan(3);
+      expect(noiseOf(inside, at, undefined, seed).float32).toBe(false);
+    }
+  });
+
+  it('no line is shorter than its points can be told apart', () => {
+    const spacings: number[] = [];
+    const f = (x: number): number => 1 + 1e-3 * hashed(1)(x);
+    const seen = (x: number): number => {
+      if (x !== at) spacings.push(Math.abs(x - at) / 4);
+      return f(x);
+    };
+    for (const resolved of [2 ** -8, 2 ** -12]) {
+      spacings.length = 0;
+      noiseInFloat32(seen, 0, 42, resolved);
+      expect(Math.max(...spacings) / 2 ** -5).toBeLessThan(1);
+      // The innermost of eight points lies at 0.2 of a spacing or more.
+      expect(4 * Math.min(...spacings)).toBeGreaterThan(0.19 * resolved);
+    }
+    spacings.length = 0;
+    noiseInFloat32(seen, 0, 42, 0.25);
+    expect(Math.max(...spacings)).toBeGreaterThan(0.15);
+  });
+});
+
+describe('the size of the noise of larger values', () => {
+  it('is relative to them, where the value at the point is one of them', () => {
+    const { sigma, relative, magnitude } = noiseOf(x => 5 + 1e-6 * hashed(1)(x), 0.7);
+    expect(relative).toBeCloseTo(sigma / magnitude, 15);
+    expect(magnitude).toBeCloseTo(5, 4);
+  });
+
+  it('is rounding where the function passes through zero nearby', () => {
+    const { relative, sigma, magnitude } = noiseOf(x => x - 0.7, 0.7);
+    expect(sigma / magnitude).toBeGreaterThan(2 * unitRoundoff(false));
+    expect(relative).toBe(1.4 * unitRoundoff(false));
+  });
+});
+
+describe('values that differ from call to call', () => {
+  const repeats = [0.7, 0.701, 0.699, 0.7005];
+  const mean = repeats.reduce((sum, v) => sum + v, 0) / 4;
+  const deviation = Math.sqrt(repeats.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 3);
+
+  it('are no noisier than three times their spread, and no less than 1.3 times', () => {
+    expect(noiseOf(x => x, 0.7, repeats).sigma).toBeCloseTo(1.3 * deviation, 12);
+    expect(noiseOf(x => x + hashed(0.1)(x), 0.7, repeats).sigma).toBeCloseTo(3 * deviation, 12);
+    const between = noiseOf(x => x + hashed(deviation * Math.sqrt(3) * 1.3)(x), 0.7, repeats).sigma / deviation;
+    expect(between).toBeGreaterThan(1.31);
+    expect(between).toBeLessThan(2.99);
+  });
+
+  it('are measured on one wide line', () => {
+    const far: number[] = [];
+    const seen = (x: number): number => {
+      far.push(Math.abs(x - 0.7));
+      return x;
+    };
+    expect(noiseOf(seen, 0.7, repeats).batches).toBe(1);
+    expect(Math.max(...far)).toBeGreaterThan(3 * 2 ** -6);
+    expect(Math.max(...far)).toBeLessThan(4 * 2 ** -6);
+  });
+});
+
+describe('shapes that look the same on every line', () => {
+  it('are no noise at a root, whose slope is told by the shortest line', () => {
+    const cusp = noiseOf(x => Math.sqrt(Math.abs(x - 0.7)), 0.7);
+    expect(cusp.slope).toBeGreaterThan(1e4);
+    expect(cusp.sigma).toBeLessThan(1e-5);
+  });
+
+  it('end with lines that are as short as they may be', () => {
+    expect(noiseOf(x => (x === 0 ? 1.1 : Number.NaN), 0).batches).toBe(9);
+    expect(noiseOf(x => 1.1 + hashed(1e-6)(x), 0).batches).toBe(4);
+    expect(noiseOf(x => fround(1 + 1e-3 * hashed(1)(x)), 0).batches).toBe(5);
+    expect(noiseOf(x => 1.1 + hashed(1e-18)(x), 0.7).batches).toBeLessThanOrEqual(2);
+    expect(noiseOf(Math.sin, 0.7).batches).toBe(1);
+  });
+});
