@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drivePlan, unitLine } from '../../test/drive-plan.ts';
+import { type Script, scripted, sigmaFor } from '../../test/scripted-line.ts';
 import { certified } from './certify.ts';
 import type { Landscape } from './landscape.ts';
 import { Line } from './line.ts';
@@ -67,5 +68,149 @@ describe('a rejection falls', () => {
   it('where float32 shows another slope closer to the point', () => {
     const wave = (x: number): number => fround(fround(1 + fround(2e-3 * x)) + fround(1e-4 * Math.sin(fround(1e3 * x))));
     expect(stands(wave, 0.102, -0.1, 2e-5, true)).toBe(false);
+  });
+});
+
+/** Whether a rejection stands, and how far it was looked for: log2 of the reach of every line. */
+function certifiedAt(
+  f: (x: number) => number,
+  script: Script,
+  q = 1,
+): { readonly stands: boolean; readonly reaches: readonly number[] } {
+  const told = scripted({ ...script, besides: f });
+  const outcome = { status: 'incorrect', q, error: 0, bound: 0, step: 1e-5 } as const;
+  const stood = told.run(certified(told.line, outcome));
+  const reaches: number[] = [];
+  // Ten points on each line, the outermost at nine tenths of its reach or a bit more or less.
+  for (let k = 0; k < told.asked.length; k += 10) {
+    reaches.push(Math.ceil(Math.log2(Math.max(...told.asked.slice(k, k + 10).map(Math.abs)))));
+  }
+  expect(told.asked.length % 10).toBe(0);
+  return { stands: stood, reaches };
+}
+
+const slopeOf =
+  (slope: number) =>
+  (x: number): number =>
+    slope * x;
+
+describe('a rejection is looked at', () => {
+  it('where it is ten times the noise of a quotient', () => {
+    expect(certifiedAt(slopeOf(1), { sigma: sigmaFor(-30) })).toEqual({ stands: true, reaches: [-26] });
+    expect(certifiedAt(slopeOf(0.1), { sigma: sigmaFor(-30) }, 0.1)).toEqual({ stands: true, reaches: [-23] });
+    expect(certifiedAt(slopeOf(-1), { sigma: sigmaFor(-30) }, -1)).toEqual({ stands: true, reaches: [-26] });
+  });
+
+  it('no further than a quarter, nor closer than the point is resolved', () => {
+    expect(certifiedAt(slopeOf(1), { sigma: 1 }).reaches).toEqual([-2]);
+    expect(certifiedAt(slopeOf(1), { sigma: 1e-16, claim: { smallest: -20 } }).reaches).toEqual([-18]);
+  });
+
+  it('closer and further in float32, as far as the point is resolved', () => {
+    const float32 = (exponent: number, smallest = -50) =>
+      certifiedAt(slopeOf(1), { sigma: sigmaFor(exponent), float32: true, claim: { smallest } });
+    expect(float32(-20)).toEqual({ stands: true, reaches: [-16, -13, -18, -19, -20, -22, -24] });
+    expect(float32(-20, -20).reaches).toEqual([-16, -13, -18, -19, -20]);
+    expect(float32(-20, -19).reaches).toEqual([-16, -13, -18, -19]);
+    // Not beyond a quarter.
+    expect(float32(-9).reaches).toEqual([-5, -2, -7, -8, -9, -11, -13]);
+    expect(float32(-8).reaches).toEqual([-4, -6, -7, -8, -10, -12]);
+    // Further out nothing tells it from curvature.
+    expect(float32(-7)).toEqual({ stands: false, reaches: [] });
+  });
+});
+
+describe('noise of its own line', () => {
+  const sigma = 2 ** -30;
+  // In units of sigma: uniform.
+  const noisy = (size: number, phase: number) => {
+    const noise = hashed(size * sigma * Math.sqrt(3));
+    return (x: number): number => x + noise(x * 2 ** 20 + phase);
+  };
+  const share = (size: number, script: Script = {}, line: (x: number) => number = () => 0): number => {
+    const phases = Array.from({ length: 40 }, (_, k) => k + 0.5);
+    const standing = phases.filter(phase => {
+      const f = noisy(size, phase);
+      return certifiedAt(x => f(x) + line(x), { sigma, ...script }).stands;
+    });
+    return standing.length / phases.length;
+  };
+
+  it('makes a rejection fall that is not three times as large, unless it is clear much further out', () => {
+    expect(share(1)).toBe(1);
+    // Six times as noisy as known: 64 times further out the slope is as clear as ever.
+    expect(share(6)).toBeGreaterThan(0.9);
+    // Twenty times as noisy is another function than was measured.
+    expect(share(20)).toBe(0);
+  });
+
+  it('that is there further out besides curvature does not stand', () => {
+    const curved = (x: number): number => 1e7 * x ** 2 * Math.sign(x);
+    expect(share(6, {}, curved)).toBeLessThan(0.1);
+    const flattening = (x: number): number => -0.5 * Math.sign(x) * Math.max(0, Math.abs(x) - 2 ** -26);
+    expect(share(6, {}, flattening)).toBeLessThan(0.2);
+  });
+
+  it('is not looked at further out than a quarter', () => {
+    const wide = (shift: number) => {
+      const reaches = Array.from({ length: 10 }, (_, k) => {
+        const f = noisy(6, k + 0.5);
+        // The same, on a larger scale.
+        return certifiedAt(x => 2 ** shift * f(x / 2 ** shift), { sigma: sigma * 2 ** shift }).reaches.length;
+      });
+      return Math.max(...reaches);
+    };
+    expect([wide(0), wide(19), wide(20)]).toEqual([2, 2, 1]);
+  });
+});
+
+describe('values that say nothing', () => {
+  it('are too few different ones', () => {
+    // Two levels: no slope is to be read from them. Three are.
+    expect(certifiedAt(x => (x > 0 ? 1e-3 : 0), { sigma: sigmaFor(-30) }).stands).toBe(true);
+    const three = (x: number): number => (x > 2 ** -28 ? 2 : x > -(2 ** -28) ? 1 : 0) * 1e-3;
+    expect(certifiedAt(three, { sigma: sigmaFor(-30) }, -1).stands).toBe(false);
+  });
+
+  it('are none', () => {
+    expect(certifiedAt(() => Number.NaN, { sigma: sigmaFor(-30) }).stands).toBe(true);
+    expect(certifiedAt(x => (x > 2 ** -27 ? Number.NaN : -x), { sigma: sigmaFor(-30) }).stands).toBe(true);
+  });
+});
+
+describe('another slope on the line', () => {
+  it('of less than half the size makes a rejection fall', () => {
+    const at = (slope: number) => certifiedAt(slopeOf(slope), { sigma: sigmaFor(-30) }).stands;
+    expect([at(0.51), at(0.49), at(0.01), at(-1), at(2)]).toEqual([true, false, false, false, true]);
+    expect(certifiedAt(slopeOf(-0.51), { sigma: sigmaFor(-30) }, -1).stands).toBe(true);
+    expect(certifiedAt(slopeOf(-0.49), { sigma: sigmaFor(-30) }, -1).stands).toBe(false);
+  });
+
+  it('in float32, closer to the point or further out, as well', () => {
+    const bent = (near: number, far: number) =>
+      certifiedAt(x => (Math.abs(x) < 2 ** -17.5 ? near * x : far * x), { sigma: sigmaFor(-20), float32: true });
+    expect(bent(1, 1)).toMatchObject({ stands: true });
+    expect(bent(0.4, 1)).toMatchObject({ stands: false });
+    const further = certifiedAt(x => (Math.abs(x) > 2 ** -15.2 ? -0.2 * x : x), {
+      sigma: sigmaFor(-20),
+      float32: true,
+    });
+    expect(further).toEqual({ stands: false, reaches: [-16, -13] });
+  });
+});
+
+describe('noise that hides the slope closer to the point, in float32', () => {
+  const sigma = sigmaFor(-20);
+  const noise = hashed(sigma * 1.5);
+  const reachesOf = (amplitude: (x: number) => number): readonly number[] =>
+    certifiedAt(x => x + amplitude(x) * noise(x * 2 ** 20 + 0.3), { sigma, float32: true }).reaches;
+
+  it('goes on hiding it', () => {
+    expect(reachesOf(() => 1)).toEqual([-16, -13, -18]);
+  });
+
+  it('is no reason to stop where it fades', () => {
+    // By the square of the distance: the slope shows ever more clearly.
+    expect(reachesOf(x => (x * 2 ** 16) ** 2).length).toBeGreaterThan(5);
   });
 });

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { compared } from '../../test/drive-comparison.ts';
+import { judgeJointKinks } from './joint-kinks.ts';
+
+type F = (x: ArrayLike<number>) => number;
+
+/** Every coordinate of a point at a kink. */
+function joint(
+  f: F,
+  at: readonly number[],
+  claimed: readonly number[],
+  landscape: { sigma?: number; gradientScale?: number } = {},
+) {
+  const { comparison, leaves, run, calls } = compared([{ values: at, claimed }], x => f(x!), landscape);
+  const kinks = at.map((_, coordinate) => ({ leaf: leaves[0]!, coordinate }));
+  return { verdict: run(judgeJointKinks(comparison, kinks)), calls: calls() };
+}
+
+const max: F = x => Math.max(...Array.from(x));
+const sumOfRelu: F = x => Array.from(x).reduce((sum, v) => sum + Math.max(0, v - 1), 0);
+
+describe('ties of a maximum', () => {
+  it.each([
+    ['one of them', [1, 0, 0], 'correct'],
+    ['shared', [1 / 3, 1 / 3, 1 / 3], 'correct'],
+    ['all of them', [1, 1, 1], 'incorrect'],
+    ['none of them', [0, 0, 0], 'incorrect'],
+    ['two of them', [1, 1, 0], 'incorrect'],
+    // What is off by less than a tenth of the slopes is left open.
+    ['a bit too much', [0.36, 0.36, 0.36], 'inconclusive'],
+    ['hardly too much', [0.338, 0.338, 0.338], 'correct'],
+    ['a bit too little', [0.31, 0.31, 0.31], 'inconclusive'],
+  ] as const)('%s', (_, claimed, wanted) => {
+    expect(joint(max, [1, 1, 1], claimed).verdict).toBe(wanted);
+  });
+
+  it('cost twenty-four values', () => {
+    expect(joint(max, [1, 1, 1], [1, 0, 0]).calls).toBe(24);
+  });
+});
+
+describe('kinks of their own', () => {
+  it.each([
+    [[0, 0], 'correct'],
+    [[1, 1], 'correct'],
+    [[0, 1], 'correct'],
+    [[0.3, 0.9], 'correct'],
+    // Not the same slope on all sides: nothing is certain.
+    [[1.5, 1.5], 'inconclusive'],
+    [[-0.5, -0.5], 'inconclusive'],
+  ] as const)('allow every sum between: %j', (claimed, wanted) => {
+    expect(joint(sumOfRelu, [1, 1], claimed).verdict).toBe(wanted);
+  });
+});
+
+describe('noise', () => {
+  it('makes steps larger, and room for what it may have done', () => {
+    const off = [0.36, 0.36, 0.36];
+    // Four noises of a quotient at 2^-6 are 0.09 σ ÷ 2^-10.
+    expect(joint(max, [1, 1, 1], off, { sigma: 2 ** -10 }).verdict).toBe('correct');
+    expect(joint(max, [1, 1, 1], off, { sigma: 2 ** -13 }).verdict).toBe('inconclusive');
+    expect(joint(max, [1, 1, 1], [1, 1, 1], { sigma: 2 ** -7 }).verdict).toBe('inconclusive');
+    expect(joint(max, [1, 1, 1], [1, 1, 1], { sigma: 2 ** -13 }).verdict).toBe('incorrect');
+  });
+
+  it('is small beside what the whole gradient makes of the value', () => {
+    // A fiftieth of a hundredth of 1e4 is 2.
+    expect(joint(max, [1, 1, 1], [0, 0, 0], { gradientScale: 1e4 }).verdict).toBe('correct');
+    expect(joint(max, [1, 1, 1], [0, 0, 0], { gradientScale: 1 }).verdict).toBe('incorrect');
+  });
+});
+
+it('nothing is said where a value is missing beside the point', () => {
+  expect(joint(x => (x[0]! > 1.00001 ? Number.NaN : max(x)), [1, 1, 1], [1, 1, 1]).verdict).toBe('inconclusive');
+  expect(joint(x => (x[0]! < 0.99999 ? Number.NaN : max(x)), [1, 1, 1], [1, 1, 1]).verdict).toBe('inconclusive');
+});
+
+it('no value further than an eighth of a length, or closer than 2^-14, is asked for', () => {
+  const ranges = [2 ** -53, 1].map(sigma => {
+    const distances: number[] = [];
+    joint(x => distances.push(Math.abs(x[0]! - 1)) && max(x), [1, 1, 1], [1, 0, 0], { sigma });
+    const moved = distances.filter(distance => distance > 0);
+    return [Math.min(...moved), Math.max(...moved)];
+  });
+  // Four to twelve steps aside, and one along.
+  expect(ranges[0]![0]).toBeGreaterThanOrEqual(3 * 2 ** -16);
+  expect(ranges[0]![1]).toBeLessThanOrEqual(13 * 2 ** -16);
+  expect(ranges[1]![0]).toBeGreaterThanOrEqual(3 * 2 ** -6);
+  expect(ranges[1]![1]).toBeLessThanOrEqual(13 * 2 ** -6);
+});

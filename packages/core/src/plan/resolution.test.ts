@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { compared } from '../../test/drive-comparison.ts';
+import type { DirectionFindings } from './directions.ts';
+import { Measurements } from './measurements.ts';
+import { resolutionOf, sharper } from './resolution.ts';
+
+/** Lengths 1, 2, 4; claims 3, −4, 0.5; an error per length for each of some coordinates. */
+function resolved(
+  errors: Readonly<Record<number, number>>,
+  kinks: readonly number[] = [],
+  claimed: readonly number[] = [3, -4, 0.5],
+) {
+  const { comparison, leaves } = compared([{ values: [1, 2, 4], claimed }], () => 1, { gradientScale: 10 });
+  const found = new Measurements();
+  for (const [k, error] of Object.entries(errors)) {
+    const kink = kinks.includes(Number(k)) ? { kink: { left: 0, right: 1 } } : {};
+    found.record(Number(k), { status: 'correct', q: 0, error, bound: error, step: 1, ...kink });
+  }
+  return resolutionOf(comparison, leaves[0]!, found);
+}
+
+describe('what coordinates prove', () => {
+  it('is the largest error beside the largest claim, and their norms beside each other', () => {
+    const { single, spread, natural } = resolved({ 0: 0.1, 1: 0.4, 2: 0.4 });
+    // In units of the claims the errors are 0.1, 0.2 and 0.1.
+    expect(single).toBeCloseTo(0.2 / 4, 14);
+    expect(spread).toBeCloseTo(Math.hypot(0.1, 0.2, 0.1) / Math.hypot(3, 4, 0.5), 14);
+    expect(natural).toBeCloseTo(Math.hypot(0.1, 0.4, 0.4) / Math.hypot(3, 8, 2), 14);
+  });
+
+  it('is of those that were compared', () => {
+    expect(resolved({ 2: 0.4 }).single).toBeCloseTo(0.1 / 0.5, 14);
+  });
+
+  it('leaves out kinks, unless there is nothing else', () => {
+    expect(resolved({ 0: 0.1, 1: 4 }, [1])).toEqual({
+      single: expect.closeTo(0.1 / 3, 14),
+      spread: expect.closeTo(0.1 / 3, 14),
+      natural: expect.closeTo(0.1 / 3, 14),
+    });
+    expect(resolved({ 1: 4 }, [1])).toEqual({ single: 0.5, spread: 0.5, natural: 0 });
+  });
+
+  it('is relative to nothing where nothing is claimed, but to how the function changes', () => {
+    const of = (error: number, kinks: readonly number[] = []) => resolved({ 0: error }, kinks, [0, 0, 0]);
+    const nothing = { single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY };
+    expect(of(0.011)).toEqual({ ...nothing, natural: expect.closeTo(0.0011, 12) });
+    expect(of(0.009)).toEqual({ ...nothing, natural: 0 });
+    expect(of(5, [0])).toEqual({ ...nothing, natural: 0 });
+  });
+});
+
+describe('the sharper of two', () => {
+  const one = { single: 0.3, spread: 0.2, natural: 0.4 };
+  const directions = (single: number, spread: number) => ({ single, spread }) as DirectionFindings;
+
+  it('counts, of each kind', () => {
+    expect(sharper(one, undefined)).toBe(one);
+    expect(sharper(one, directions(0.1, 0.5))).toEqual({ single: 0.1, spread: 0.2, natural: 0.4 });
+    expect(sharper(one, directions(0.5, 0.1))).toEqual({ single: 0.3, spread: 0.1, natural: 0.1 });
+  });
+});
