@@ -104,7 +104,7 @@ describe('many small disagreements', () => {
   function pooled(sizes: readonly number[], off = 0) {
     const driven = comparedAll((slope, k) => slope + off / lengthOf(k), []);
     const found = new Measurements();
-    sizes.forEach((size, k) => found.record(k, outcome(size * NOISE)));
+    for (const [k, size] of sizes.entries()) found.record(k, outcome(size * NOISE));
     const before = driven.calls();
     driven.run(poolEvidence(driven.comparison, driven.leaf, found));
     return { found, calls: driven.calls() - before };
