@@ -229,7 +229,8 @@ function* concludeLeaf<P>(
   if (options.kinks === 'fail' && measurements.kinks.size > 0)
     return { ...known, verdict: 'inconclusive', reason: 'kink' };
   const allKinks = measurements.kinks.size === measurements.size;
-  const nothingShown = single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks;
+  const nothingShown =
+    single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks && !showsSlope(comparison, measurements);
   const vacuous = nothingShown || isVacuous(comparison, leaf, measurements);
   if (vacuous)
     return {
@@ -265,11 +266,15 @@ function isVacuous(comparison: Comparison, leaf: ComparedLeaf, found: Measuremen
   const rounding = 64 * unitRoundoff(float32) * Math.abs(landscape.value);
   if (landscape.value !== 0 && sigma > rounding) return false;
   for (let k = 0; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > 4 * sigma) return false;
+  return found.kinks.size === 0 && !showsSlope(comparison, found);
+}
+
+/** Whether a coordinate differs from its claim by more than noise and its bound explain, although that proved nothing. */
+function showsSlope({ landscape }: Comparison, found: Measurements): boolean {
   for (let row = 0; row < found.size; row++) {
-    if (found.kinks.has(found.coordinates[row]!)) return false;
-    if (Math.abs(found.q[row]!) > found.bound[row]! + 4 * sigma) return false;
+    if (Math.abs(found.q[row]!) > found.bound[row]! + 4 * landscape.noise.sigma) return true;
   }
-  return true;
+  return false;
 }
 
 /** `accept`: errors that the user knows of are no errors. */

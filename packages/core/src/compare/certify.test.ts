@@ -69,6 +69,21 @@ describe('a rejection falls', () => {
     const wave = (x: number): number => fround(fround(1 + fround(2e-3 * x)) + fround(1e-4 * Math.sin(fround(1e3 * x))));
     expect(stands(wave, 0.102, -0.1, 2e-5, true)).toBe(false);
   });
+
+  it('where something inside follows large steps only', () => {
+    // An entry stored beside a larger one: as far as 2⁻⁹ the function has the slope 2, over any distance the slope 3.
+    const stored = (x: number): number => fround(1 + fround(2 * x) + Math.round(x * 256) / 256);
+    expect(stands(stored, 3, -1, 5e-8, true)).toBe(false);
+    const inFloat64 = (x: number): number => 2 * x + Math.round(x * 2 ** 40) / 2 ** 40;
+    expect(stands(inFloat64, 3, -1, 1e-17)).toBe(false);
+  });
+
+  it('not because of curvature or a corner further out', () => {
+    const bent = (x: number): number => fround(2 * x + 3 * Math.expm1(6 * x) - 18 * x);
+    expect(stands(bent, 2.2, -0.2, 1e-7, true)).toBe(true);
+    const corner = (x: number): number => fround(1 + 2 * x + 5 * Math.max(0, x - 0.01));
+    expect(stands(corner, 2.2, -0.2, 5e-8, true)).toBe(true);
+  });
 });
 
 /** Whether a rejection stands, and how far it was looked for: log2 of the reach of every line. */

@@ -15,8 +15,22 @@ const TELLING = 3;
 /** log2 of how much further a drowned rejection is looked at again, and the residual, in noises, that is noise alone there. */
 const MUCH_FURTHER = 6;
 const NOISE_ALONE = 10;
-/** log2 of where float32 is looked at besides, one after the other: rounding inside the function fades further out. */
-const FURTHER = [3, -2, -3, -4, -6, -8];
+/** log2 of where float32 is looked at closer to the point, one after the other. */
+const CLOSER = [-2, -3, -4, -6, -8, -10];
+/** log2 of how much further out rounding inside the function is looked for. */
+const OUTWARDS = { float32: [3, 6, 9, 12, 15, 18], float64: [6, 12] } as const;
+/** log2 of the widest distance of that: a natural length. */
+const OUTERMOST = 0;
+/** Residual, in noises, up to which a cubic leaves nothing but the noise that is known. */
+const CLEAN = 8;
+/** Largest residual, relative to the value, that may be rounding of something inside the function. */
+const ROUNDED_INSIDE = { float32: 2 ** -6, float64: 2 ** -30 } as const;
+/** Rounding leaves no more than this many times as much further out. */
+const STAYS = 4;
+/** At twice the distance rounding leaves less than this; a corner leaves 2 times, curvature 16 times as much. */
+const STEPS_GROW = 1.75;
+/** Steps of rounding may change a slope by this many deviations of the fit through them. */
+const STEPS_MISLEAD = 20;
 
 /** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. Undefined when they say nothing. */
 function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
@@ -44,6 +58,47 @@ function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<
   return fit.residual <= NOISE_ALONE * line.landscape.noise.sigma && fit.slope * Math.sign(q) >= 0.75 * Math.abs(q);
 }
 
+/** Whether what a cubic leaves at a distance is rounding: about as much as at half of it. Curvature and corners grow. */
+function* isRounding(line: Line, reach: number, residual: number): Plan<boolean> {
+  const half = yield* cubic(line, 2 ** (reach - 1));
+  return half !== undefined && residual < STEPS_GROW * half.residual;
+}
+
+/**
+ * Whether the discrepancy is gone further out, or drowns there. Where something inside the function is stored too coarsely to
+ * follow small steps, what is left of the function has another slope, without a trace of noise, as far as these steps reach.
+ * @param residual - of the cubic at `reach`
+ */
+function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: number): Plan<boolean> {
+  const { noise } = line.landscape;
+  const kind = noise.float32 ? 'float32' : 'float64';
+  const size = Math.abs(q);
+  const clean = CLEAN * noise.sigma;
+  let nearer = residual;
+  let distance = reach;
+  let bent = false;
+  for (const shift of OUTWARDS[kind]) {
+    if (distance === OUTERMOST) break;
+    distance = Math.min(OUTERMOST, reach + shift);
+    const fit = yield* cubic(line, 2 ** distance);
+    if (!fit || fit.residual > ROUNDED_INSIDE[kind] * noise.magnitude) break;
+    const coarse = fit.residual > clean;
+    if (coarse && fit.residual > STAYS * nearer && !(yield* isRounding(line, distance, fit.residual))) {
+      // Beside curvature or a corner nothing is to be seen, and further out neither.
+      if (bent) break;
+      bent = true;
+      nearer = fit.residual;
+      continue;
+    }
+    const deviation = fit.residual * fit.amplification;
+    const seen = fit.slope * Math.sign(q);
+    if (seen + 3 * deviation < 0.5 * size || seen - 3 * deviation > 2 * size) return true;
+    if (coarse && size < STEPS_MISLEAD * deviation) return true;
+    nearer = Math.max(fit.residual, noise.sigma);
+  }
+  return false;
+}
+
 /**
  * Before a claim is called wrong: where the discrepancy is ten times the noise, is the function the smooth curve that a slope
  * can be read from, and is that slope the one that was found? Eleven jittered points must lie on a cubic, up to noise that
@@ -59,21 +114,19 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
   const wanted = Math.ceil(Math.log2((10 * noise.sigma) / (Math.SQRT2 * size)));
   if (noise.float32 && wanted > WIDEST) return false;
   const reach = Math.max(smallest + 2, Math.min(LARGEST_STEP, wanted));
-  let previous = Number.POSITIVE_INFINITY;
-  for (const shift of noise.float32 ? [0, ...FURTHER] : [0]) {
+  let first: number | undefined;
+  for (const shift of noise.float32 ? [0, ...CLOSER] : [0]) {
     if (reach + shift < smallest) break;
-    if (reach + shift > LARGEST_STEP) continue;
     const fit = yield* cubic(line, 2 ** (reach + shift));
     if (!fit) continue;
     const deviation = Math.max(fit.residual, floor) * fit.amplification;
     const seen = fit.slope * Math.sign(outcome.q);
-    // Clearly less than half of it, or of the other sign.
-    if (seen + 3 * deviation < 0.5 * size) return false;
+    // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
+    const visible = shift === 0 || STANDS_OUT * deviation < size;
+    if (visible && seen + 3 * deviation < 0.5 * size) return false;
     const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
     if (shift === 0 && drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
-    // The same noise closer to the point: it hides the slope, and goes on hiding it.
-    if (shift <= 0 && 3 * deviation > size && fit.residual > 0.5 * previous) break;
-    if (shift <= 0) previous = fit.residual;
+    first ??= fit.residual;
   }
-  return true;
+  return !(yield* fadesFurther(line, outcome, reach, first ?? noise.sigma));
 }

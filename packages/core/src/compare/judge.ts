@@ -16,6 +16,9 @@ export interface Effort {
   readonly target?: number;
 }
 
+/** Claimed changes per natural length, relative to the value, that a constant function does not yet disprove. */
+const LOST = { float32: 2 ** -16, float64: 2 ** -41 } as const;
+
 /** Change of the one-sided slopes, relative to the claimed one, that calls for a look at a smaller step. */
 const WIDE_GAP = 0.25;
 
@@ -81,15 +84,14 @@ function flatOutcome(line: Line, level: Level): LineOutcome {
 
 /** Constant at this step although a slope is claimed: larger steps, until the claimed change could not be missed. */
 function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
+  const { noise } = line.landscape;
   let level = from;
-  while (
-    level.flat &&
-    (level.exponent < -16 || Math.abs(level.q) < 40 * level.noise) &&
-    level.exponent + 4 <= LARGEST_STEP
-  ) {
-    level = yield* line.at(level.exponent + 4);
+  while (level.flat && level.exponent < LARGEST_STEP) {
+    level = yield* line.at(Math.min(level.exponent + 4, LARGEST_STEP));
   }
-  if (level.flat && Math.abs(level.q) > REJECT * level.noise) {
+  // Less than this may vanish in the rounding of something inside the function, at any step.
+  const lost = LOST[noise.float32 ? 'float32' : 'float64'] * noise.magnitude;
+  if (level.flat && Math.abs(level.q) > REJECT * level.noise && Math.abs(line.claim.slope) > lost) {
     return line.incorrect(-line.claim.slope, 0, level.t, { flat: true });
   }
   return level;
