@@ -54,6 +54,11 @@ export type Matcher<State> = <P>(
   options: CheckOptions<P>,
 ) => MatcherResult | PromiseLike<MatcherResult>;
 
+/** What V8 adds to Error. */
+interface StackCapturer {
+  captureStackTrace?(error: object, below: unknown): void;
+}
+
 /** `toHaveCorrectGradients` for a runner: synchronous until the subject returns a promise. */
 export function createMatcher<State extends MatcherState>({ open, links }: Runner<State>): Matcher<State> {
   return function toHaveCorrectGradients(received, options) {
@@ -78,6 +83,8 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     const misused = (error: unknown): never => {
       line?.stop();
       if (isGradcheckError(error)) {
+        // The test made the mistake: no frame of the checker's own.
+        (Error as StackCapturer).captureStackTrace?.(error, toHaveCorrectGradients);
         const { code, message } = error;
         const expectation = negated ? 'incorrect' : 'correct';
         door.emit({ expectation, passed: false, milliseconds: performance.now() - started, error: { code, message } });
@@ -93,8 +100,10 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     }
     if (!isThenable(found)) return conclude(found);
     const settled = (found as unknown as Promise<GradientCheck>).then(conclude, misused);
+    // Bun takes a promise of its own kind only.
+    if (!door.watch) return settled;
     let awaited = false;
-    door.watch?.(
+    door.watch(
       settled.catch(() => undefined),
       () => awaited,
     );

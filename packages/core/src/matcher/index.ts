@@ -5,6 +5,7 @@ export { failureMessage, type MessageContext } from '../result/message.ts';
 export { ansi, type Paint, paintFor, plain, type Style } from '../result/paint.ts';
 export type { Differentiable } from '../subject/differentiable.ts';
 export type { GradientCheck, RecordedCheck } from '../types.ts';
+export { toHaveCorrectGradients } from './any-runner.ts';
 export { callingLine, callSite, type KnownCallSites } from './call-site.ts';
 export {
   createMatcher,
