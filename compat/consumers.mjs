@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeMistakes } from './mistakes.mjs';
+import { judgeBun, judgeMocha, judgeNodeTest, judgePlaywright } from './other-runners.mjs';
 import { judgeReports } from './reports.mjs';
 import { nativeModules, rehearseBrowser, rehearseJest, rehearseVitest } from './runners.mjs';
 import { createProject, pack, run } from './workbench.mjs';
@@ -62,14 +63,15 @@ function judgeTypes(folder, compiler, right, wrong, config = 'tsconfig.json') {
 const compilers = { typescript: '6.0.3', ...(small ? {} : { typescript7: 'npm:typescript@7.0.2' }) };
 const nodeTypes = { '@types/node': '^20.19.0' };
 
-const scripts = project('node', {});
+const scripts = project('node', { mocha: '12' });
 consumer('Node, import', scripts, folder => judgeScript(folder, 'by-import.mjs'));
 consumer('Node, require', scripts, folder => judgeScript(folder, 'by-require.cjs'));
-consumer('Node, node:test', scripts, folder => {
-  const { status, output } = run(node, ['--test', '--test-reporter=tap', 'node-test.mjs'], { cwd: folder });
-  const hasBoth = /^# pass 1$/m.test(output) && /^# fail 1$/m.test(output);
-  return status !== 0 && hasBoth && output.includes('Gradient of w is incorrect') ? [] : [output];
-});
+consumer('Node, node:test', scripts, folder => judgeNodeTest(folder, node));
+consumer('mocha', scripts, folder => judgeMocha(folder, node));
+consumer('Bun', project('bun', { bun: '1.4.5' }), judgeBun);
+consumer('Playwright Test', project('playwright', { '@playwright/test': '1.65.1' }), folder =>
+  judgePlaywright(folder, node),
+);
 
 const vitestProject = project('vitest', { vitest: '4.1' });
 consumer('Vitest 4.1, ESM', vitestProject, folder => rehearseVitest(folder, node, '4.1'));

@@ -1,3 +1,4 @@
+import { toHaveCorrectGradients } from '@gradcheck/vitest-matcher';
 import '@gradcheck/vitest-matcher/setup';
 import { expect } from 'vitest';
 
@@ -6,3 +7,5 @@ const gradient = (p: { w: number[] }): { w: number[] } => ({ w: p.w.map(x => 2 *
 
 export const checked: Promise<void> = expect({ value, gradient }).toHaveCorrectGradients({ at: { w: [1] }, seed: 1 });
 export const negated: Promise<void> = expect({ value, gradient }).not.toHaveCorrectGradients({ at: { w: [1] } });
+
+expect.extend({ toHaveCorrectGradients });

@@ -5,7 +5,7 @@ import { toHaveCorrectGradients } from './index.ts';
 
 export type { CheckOptions } from './index.ts';
 
-expect.extend({ toHaveCorrectGradients: toHaveCorrectGradients as never });
+expect.extend({ toHaveCorrectGradients });
 followTasks();
 keepSideCar();
 afterAll(releaseSideCar);

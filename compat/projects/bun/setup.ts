@@ -1,0 +1,4 @@
+import { expect } from 'bun:test';
+import { toHaveCorrectGradients } from '@gradcheck/core/matcher';
+
+expect.extend({ toHaveCorrectGradients });
