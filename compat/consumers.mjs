@@ -6,6 +6,7 @@ import { judgeMistakes } from './mistakes.mjs';
 import { judgeBun, judgeMocha, judgeNodeTest, judgePlaywright } from './other-runners.mjs';
 import { judgeReports } from './reports.mjs';
 import { nativeModules, rehearseBrowser, rehearseJest, rehearseVitest } from './runners.mjs';
+import { judgeWatch } from './watch.mjs';
 import { createProject, pack, run } from './workbench.mjs';
 
 const small = process.argv.includes('--small');
@@ -24,11 +25,11 @@ function project(template, dependencies) {
 }
 
 /** Notes the outcome of one consumer; `judge` takes the folder of its project and returns the problems it found. */
-function consumer(name, install, judge) {
+async function consumer(name, install, judge) {
   if (only.length > 0 && !only.some(part => name.includes(part))) return;
   let problems;
   try {
-    problems = judge(install());
+    problems = await judge(install());
   } catch (error) {
     problems = [String(error)];
   }
@@ -64,18 +65,18 @@ const compilers = { typescript: '6.0.3', ...(small ? {} : { typescript7: 'npm:ty
 const nodeTypes = { '@types/node': '^20.19.0' };
 
 const scripts = project('node', { mocha: '12' });
-consumer('Node, import', scripts, folder => judgeScript(folder, 'by-import.mjs'));
-consumer('Node, require', scripts, folder => judgeScript(folder, 'by-require.cjs'));
-consumer('Node, node:test', scripts, folder => judgeNodeTest(folder, node));
-consumer('mocha', scripts, folder => judgeMocha(folder, node));
-consumer('Bun', project('bun', { bun: '1.4.5' }), judgeBun);
-consumer('Playwright Test', project('playwright', { '@playwright/test': '1.65.1' }), folder =>
+await consumer('Node, import', scripts, folder => judgeScript(folder, 'by-import.mjs'));
+await consumer('Node, require', scripts, folder => judgeScript(folder, 'by-require.cjs'));
+await consumer('Node, node:test', scripts, folder => judgeNodeTest(folder, node));
+await consumer('mocha', scripts, folder => judgeMocha(folder, node));
+await consumer('Bun', project('bun', { bun: '1.4.5' }), judgeBun);
+await consumer('Playwright Test', project('playwright', { '@playwright/test': '1.65.1' }), folder =>
   judgePlaywright(folder, node),
 );
 
 const vitestProject = project('vitest', { vitest: '4.1' });
-consumer('Vitest 4.1, ESM', vitestProject, folder => rehearseVitest(folder, node, '4.1'));
-consumer('Vitest 4.1, mistakes of setting up', vitestProject, folder => judgeMistakes(folder, node, 'vitest'));
+await consumer('Vitest 4.1, ESM', vitestProject, folder => rehearseVitest(folder, node, '4.1'));
+await consumer('Vitest 4.1, mistakes of setting up', vitestProject, folder => judgeMistakes(folder, node, 'vitest'));
 
 const browserProject = project('browser', {
   vitest: '4.1.12',
@@ -83,7 +84,7 @@ const browserProject = project('browser', {
   playwright: '1.65.1',
   '@tensorflow/tfjs': '4.22.0',
 });
-consumer('Vitest 4.1, Chromium', browserProject, folder => {
+await consumer('Vitest 4.1, Chromium', browserProject, folder => {
   const { backend, problems } = rehearseBrowser(folder, node);
   if (backend) console.log(`        TensorFlow.js computed on its ${backend} backend`);
   return problems;
@@ -109,20 +110,23 @@ const jestConsumers = {
   'native ESM': { config: 'esm.config.cjs', kind: 'jestModules', flags: nativeModules },
 };
 for (const [name, rehearsal] of Object.entries(jestConsumers)) {
-  consumer(`Jest 30.5, ${name}`, jestProject, folder => rehearseJest(folder, node, rehearsal));
+  await consumer(`Jest 30.5, ${name}`, jestProject, folder => rehearseJest(folder, node, rehearsal));
 }
 
 const bothRunners = { vitest: '4.1', jest: '30.5', '@jest/globals': '30.5' };
 const reporting = project('reporting', bothRunners);
 for (const runner of ['vitest', 'jest']) {
-  consumer(`Reports, ${runner}`, reporting, folder => judgeReports(folder, node, runner));
+  await consumer(`Reports, ${runner}`, reporting, folder => judgeReports(folder, node, runner));
 }
-consumer('Jest 30.5, mistakes of setting up', jestProject, folder => judgeMistakes(folder, node, 'jest'));
+for (const runner of ['vitest', 'jest']) {
+  await consumer(`Watch mode, ${runner}`, reporting, folder => judgeWatch(folder, node, runner));
+}
+await consumer('Jest 30.5, mistakes of setting up', jestProject, folder => judgeMistakes(folder, node, 'jest'));
 
 for (const version of small ? ['4.1'] : ['3.2', '4.1', '5.1']) {
   const types = project('types-vitest', { vitest: version, ...nodeTypes, ...compilers });
   for (const compiler of Object.keys(compilers)) {
-    consumer(`Types, Vitest ${version}, ${compiler}`, types, folder =>
+    await consumer(`Types, Vitest ${version}, ${compiler}`, types, folder =>
       judgeTypes(folder, compiler, 'right.ts', 'wrong.ts'),
     );
   }
@@ -132,13 +136,13 @@ for (const version of small ? ['30'] : ['29', '30']) {
   const types = project('types-jest', { ...runner, ...nodeTypes, ...compilers });
   for (const compiler of Object.keys(compilers)) {
     for (const door of ['global', 'imported']) {
-      consumer(`Types, Jest ${version}, ${door} expect, ${compiler}`, types, folder =>
+      await consumer(`Types, Jest ${version}, ${door} expect, ${compiler}`, types, folder =>
         judgeTypes(folder, compiler, `right-${door}.ts`, `wrong-${door}.ts`),
       );
     }
   }
   // What ts-jest does to a project that does not isolate its modules; TypeScript 7 has it no more.
-  consumer(`Types, Jest ${version}, resolution without exports`, types, folder =>
+  await consumer(`Types, Jest ${version}, resolution without exports`, types, folder =>
     judgeTypes(folder, 'typescript', 'right-global.ts', 'wrong-global.ts', 'tsconfig.node10.json'),
   );
 }

@@ -9,6 +9,18 @@ const published = ['core', 'reporters', 'vitest-matcher', 'jest-matcher'];
 const bench = mkdtempSync(join(tmpdir(), 'gradcheck-compat-'));
 process.on('exit', () => rmSync(bench, { recursive: true, force: true }));
 
+/** A runner inside a runner must not believe that it is the outer one, and colours would hide words. */
+export function cleanEnvironment() {
+  return {
+    ...process.env,
+    NODE_ENV: undefined,
+    GRADCHECK_SIDE_CAR: undefined,
+    GRADCHECK_REPORT: undefined,
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+  };
+}
+
 /** Runs a command to its end; its output is kept, not shown. */
 export function run(command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -16,15 +28,7 @@ export function run(command, args, options = {}) {
     timeout: 300_000,
     maxBuffer: 64 * 1024 * 1024,
     ...options,
-    // A runner inside a runner must not believe that it is the outer one, and colours would hide words.
-    env: {
-      ...process.env,
-      NODE_ENV: undefined,
-      GRADCHECK_SIDE_CAR: undefined,
-      NO_COLOR: '1',
-      FORCE_COLOR: undefined,
-      ...options.env,
-    },
+    env: { ...cleanEnvironment(), ...options.env },
   });
   return { status: status ?? 1, output: `${stdout ?? ''}${stderr ?? ''}${error ?? ''}` };
 }

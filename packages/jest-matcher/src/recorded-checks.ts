@@ -13,6 +13,11 @@ export interface FileRun {
   tests: readonly { readonly ancestorTitles: readonly string[]; readonly title: string }[];
 }
 
+/** A test file as reports name it. */
+export function fileOf(path: string, root: string): string {
+  return relative(root, path).replaceAll('\\', '/');
+}
+
 /** Records of the workers, told which project and test they belong to. */
 export function recordedChecks(
   records: readonly JestRecord[],
@@ -30,7 +35,7 @@ export function recordedChecks(
       seen.set(key, ordinal + 1);
       return {
         ...record.emitted,
-        file: relative(root, file.path).replaceAll('\\', '/'),
+        file: fileOf(file.path, root),
         titles,
         ordinal,
         attempt: record.attempt,

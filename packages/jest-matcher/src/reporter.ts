@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { isUnregistered } from '@gradcheck/core/matcher';
+import { isUnregistered, type RecordedCheck } from '@gradcheck/core/matcher';
 import {
   announceReport,
   describeRun,
@@ -13,7 +13,7 @@ import {
   runReporters,
 } from '@gradcheck/reporters';
 import type { JestRecord } from './record.ts';
-import { type FileRun, recordedChecks } from './recorded-checks.ts';
+import { type FileRun, fileOf, recordedChecks } from './recorded-checks.ts';
 
 interface JestReporterOptions {
   /** A built-in name or the path of a module with a default export, with its options. */
@@ -24,6 +24,8 @@ interface JestGlobalConfig {
   readonly rootDir: string;
   /** Root folders. */
   readonly projects?: readonly string[];
+  readonly watch?: boolean;
+  readonly watchAll?: boolean;
   readonly shard?: { readonly shardIndex: number; readonly shardCount: number };
 }
 
@@ -44,6 +46,11 @@ interface JestResults {
     readonly testResults: readonly { readonly failureMessages: readonly string[] }[];
   }[];
 }
+
+/** In watch mode a rerun brings only the files that ran again, and a reporter of its own: file in a project → its checks. */
+const watched = new Map<string, readonly RecordedCheck[]>();
+
+const keyOf = ({ file, project }: Pick<RecordedCheck, 'file' | 'project'>): string => JSON.stringify([file, project]);
 
 const NOT_REGISTERED =
   'toHaveCorrectGradients is not registered: list "@gradcheck/jest-matcher/setup" under `setupFilesAfterEnv` in the Jest configuration.';
@@ -91,6 +98,8 @@ export default class JestGradientReporter {
     const { rootDir, shard } = this.#config;
     const records = this.#sideCar.read();
     this.#sideCar.close();
+    // An interrupted run leaves files unfinished: what they recorded counts.
+    const files = [...this.#finished, ...this.#running.values()];
     const problems = problemsOf(results, rootDir);
     if (problems.includes(NOT_REGISTERED)) process.stderr.write(`gradcheck: ${NOT_REGISTERED}\n`);
     const run: GradientRun = {
@@ -101,11 +110,23 @@ export default class JestGradientReporter {
       }),
       milliseconds: Date.now() - this.#started,
       ...(shard ? { shard: { index: shard.shardIndex, count: shard.shardCount } } : {}),
-      // An interrupted run leaves files unfinished: what they recorded counts.
-      checks: recordedChecks(records, [...this.#finished, ...this.#running.values()], rootDir),
+      checks: this.#withEarlier(recordedChecks(records, files, rootDir), files),
       problems,
     };
     await runReporters(this.#reporters, run);
+  }
+
+  #withEarlier(checks: readonly RecordedCheck[], files: readonly FileRun[]): readonly RecordedCheck[] {
+    const { rootDir, watch, watchAll } = this.#config;
+    if (!watch && !watchAll) return checks;
+    for (const { path, project } of files) {
+      const key = keyOf({ file: fileOf(path, rootDir), ...(project === undefined ? {} : { project }) });
+      watched.set(
+        key,
+        checks.filter(check => keyOf(check) === key),
+      );
+    }
+    return [...watched.values()].flat();
   }
 }
 
