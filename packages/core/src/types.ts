@@ -330,6 +330,8 @@ export interface RecordedCheck {
   readonly error?: { readonly code: string; readonly message: string };
   /** Shard it came from, after a merge: "1/2". */
   readonly shard?: string;
+  /** After a merge of unlike runs: what ran it, in which folder of the repository, and the project that it named. */
+  readonly origin?: { readonly runner: string; readonly folder?: string; readonly project?: string };
 }
 
 /** A whole run, plain JSON. */

@@ -23,7 +23,8 @@ export function pageData(run: GradientRun): PageData {
     const told = toldOf(all);
     if (!check) return { recorded, told };
     if (check.schemaVersion > SCHEMA) return { recorded: { ...recorded, check: unread(check) }, told };
-    const whole = outcomeOf(all) === 'correct' ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
+    const isPlain = outcomeOf(all) === 'correct' && all.expectation === 'correct';
+    const whole = isPlain ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
     return whole
       ? { recorded: { ...recorded, check: compact(check) }, told }
       : { recorded: { ...recorded, check: lean(check) }, told, lean: true };

@@ -1,6 +1,6 @@
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
 import { orderChecks } from './order-checks.ts';
-import { labelOf } from './origin.ts';
+import { labelOf, originOf } from './origin.ts';
 import { testOf } from './outcome.ts';
 import { repositoryPath } from './repository-path.ts';
 import { isShardProblem, shardOf, shardProblems } from './shards.ts';
@@ -49,12 +49,14 @@ const distinct = (texts: readonly (string | undefined)[]): string[] => [
 
 function placed(check: RecordedCheck, run: GradientRun, label: string, keepFile: boolean): RecordedCheck {
   const project = [check.project, label].filter(Boolean).join(', ');
+  const isUnlike = label !== '' || !keepFile;
   const shard = check.shard ?? shardOf(run);
   return {
     ...check,
     file: keepFile ? check.file : repositoryPath(run, check),
     ...(project ? { project } : {}),
     ...(shard ? { shard } : {}),
+    ...(isUnlike ? { origin: check.origin ?? originOf(run, check) } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { GradientRun } from '@gradcheck/core';
+import type { GradientRun, RecordedCheck } from '@gradcheck/core';
 
 /** What may tell two runs apart that hold a test of the same file and titles; each as a reader would name it. */
 const TRAITS: readonly ((run: GradientRun) => string)[] = [
@@ -14,4 +14,9 @@ export function labelOf(run: GradientRun, among: readonly GradientRun[]): string
     .map(trait => trait(run))
     .filter(Boolean)
     .join(', ');
+}
+
+/** What a command needs to run the check again, and what a merge would blur. */
+export function originOf({ runner, folder }: GradientRun, { project }: RecordedCheck): RecordedCheck['origin'] & {} {
+  return { runner: runner.name, ...(folder ? { folder } : {}), ...(project ? { project } : {}) };
 }

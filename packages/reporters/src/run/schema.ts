@@ -205,6 +205,9 @@ const recorded = v.looseObject({
   check: v.exactOptional(check),
   error: v.exactOptional(v.looseObject({ code: v.string(), message: v.string() })),
   shard: v.exactOptional(v.string()),
+  origin: v.exactOptional(
+    v.looseObject({ runner: v.string(), folder: v.exactOptional(v.string()), project: v.exactOptional(v.string()) }),
+  ),
 });
 
 const run = v.looseObject({

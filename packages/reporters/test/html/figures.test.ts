@@ -1,6 +1,7 @@
+import type { GradientCheck, RecordedCheck } from '@gradcheck/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matcherOf } from '../../page/src/browser/filter.ts';
+import { FILTERS, type Filter, matcherOf } from '../../page/src/browser/filter.ts';
 import { routeOf } from '../../page/src/browser/route.ts';
 import { checkIds } from '../../page/src/data/check-ids.ts';
 import { listItems } from '../../page/src/data/list-item.ts';
@@ -8,11 +9,13 @@ import { beeswarm } from '../../page/src/figures/beeswarm.ts';
 import { decades } from '../../page/src/figures/decades.ts';
 import { overviewLayout } from '../../page/src/figures/overview.tsx';
 import { duration, plain, precise, short, signed } from '../../page/src/numbers.ts';
+import { nameOfVerdict } from '../../page/src/view/words-of-verdict.ts';
 import { commandOf } from '../../page/src/words/run-again.ts';
 import { code, say, toMarkdown } from '../../page/src/words/say.tsx';
 import { toldOf } from '../../src/html/words/told.ts';
 import { verdictWords } from '../../src/html/words/verdict.ts';
-import { recorded } from '../runs.ts';
+import { mergeRuns } from '../../src/index.ts';
+import { recorded, runOf } from '../runs.ts';
 import { correct, incorrect, titled } from './runs.ts';
 
 test('dots of the overview stand on the ground or on one another, and none overlap', () => {
@@ -33,7 +36,8 @@ test('from 300 checks on, the correct ones are bars and the others stay dots', (
   const marks = Array.from({ length: 300 }, (_, k) => ({
     id: String(k),
     verdict: k % 100 === 0 ? ('incorrect' as const) : ('correct' as const),
-    standing: 10 ** -(k % 13),
+    tone: k % 100 === 0 ? ('incorrect' as const) : ('correct' as const),
+    standing: 10 ** -((k % 130) / 10),
   }));
   const few = overviewLayout(marks.slice(1), 700);
   expect([few.places.length, few.bars.length]).toEqual([299, 0]);
@@ -112,6 +116,18 @@ test('the command to run a check again survives a shell and a regular expression
   );
 });
 
+test('the command of a merged run is that of the runner, the folder and the project that the check came from', () => {
+  const check = recorded('a', correct, { project: 'node' });
+  const [inVitest, inJest] = mergeRuns([
+    runOf([check], { folder: 'packages/x' }),
+    runOf([check], { folder: 'packages/y z', runner: { name: 'jest', version: '30' } }),
+  ]).checks;
+  expect([inVitest, inJest].map(one => commandOf(one!, 'vitest'))).toEqual([
+    'cd packages/x && npx vitest run test/a.test.ts --project node -t "suite a"',
+    'cd "packages/y z" && npx jest test/a.test.ts --selectProjects node -t "suite a"',
+  ]);
+});
+
 test('one cause of several wrong gradients is told in the plural', () => {
   const both = incorrect.parameters.map(p => ({ ...p, verdict: 'incorrect' as const, wrong: p.size }));
   const told = (phrase: string, where: string[]): string => {
@@ -128,4 +144,47 @@ test('one cause of several wrong gradients is told in the plural', () => {
   );
   expect(told('it looks transposed', ['W'])).toBe('The gradients of `W` and `b` are wrong.');
   expect(toMarkdown(verdictWords({ ...incorrect, parameters: both }).normal)).toContain('**12 of 12** partial');
+});
+
+test('a mistake that the test expects is no alarm, and one that was not found is', () => {
+  const planted = (check: GradientCheck): RecordedCheck => ({
+    ...titled('planted', check, 'a.test.ts'),
+    expectation: 'incorrect',
+    passed: check.verdict === 'incorrect',
+  });
+  const items = listItems(
+    [titled('plain', incorrect, 'a.test.ts'), planted(incorrect), planted(correct)].map(recorded => ({
+      recorded,
+      told: toldOf(recorded),
+    })),
+  );
+  expect(items.map(item => [item.tone, nameOfVerdict(item), item.hint])).toEqual([
+    ['incorrect', 'Incorrect', 'W looks transposed'],
+    ['expected', 'Incorrect, as expected', 'as expected: W looks transposed'],
+    ['incorrect', 'Correct, a mistake was expected', 'a mistake was expected here'],
+  ]);
+  const countOf = (filter: Filter): number => items.filter(matcherOf('', filter)).length;
+  expect(FILTERS.map(countOf)).toEqual([3, 2, 0, 1]);
+  const [, found, missed] = items.map(({ entry }) => toMarkdown(entry.told.normal));
+  expect(found).toMatch(/ \*\*As expected:\*\* the test asserts `\.not`, and passes\.$/);
+  expect(missed).toMatch(/ \*\*A mistake was expected:\*\* the test asserts `\.not`, and fails\.$/);
+});
+
+test('what is as it should be becomes bars where its dots would be too small to see', () => {
+  const mark = (tone: 'correct' | 'expected' | 'incorrect', standing: number, k: number) => ({
+    id: `${tone}${k}`,
+    verdict: tone === 'correct' ? ('correct' as const) : ('incorrect' as const),
+    tone,
+    standing,
+  });
+  const marks = [
+    ...Array.from({ length: 30 }, (_, k) => mark('correct', 1, k)),
+    ...Array.from({ length: 60 }, (_, k) => mark('expected', 1, k)),
+    mark('incorrect', 1, 0),
+  ];
+  const { bars, places } = overviewLayout(marks, 700);
+  expect(bars.map(({ tone }) => tone)).toEqual(['correct', 'expected']);
+  expect(bars[1]!.height).toBeCloseTo(2 * bars[0]!.height);
+  expect(bars[1]!.y).toBeCloseTo(bars[0]!.y - bars[0]!.height);
+  expect(places.map(place => marks[place.mark]!.tone)).toEqual(['incorrect']);
 });

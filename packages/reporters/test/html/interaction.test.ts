@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { inBrowser } from './in-browser.ts';
 import { close, open } from './opened.ts';
-import { mixed } from './runs.ts';
+import { asExpected, mixed } from './runs.ts';
 
 const NARROW = { width: 390, height: 844 };
 
@@ -128,6 +128,33 @@ inBrowser('a reader', browser => {
       'Why this comparison proves it',
     ])
       expect(all).toContain(text);
+    await close(opened);
+  });
+
+  test('is led from a correct verdict to why it is proved', async () => {
+    const opened = await open(browser(), mixed, { hash: '#/layers/dense-layer' });
+    const { page } = opened;
+    expect(await page.locator('.why').getAttribute('open')).toBeNull();
+    await page.getByRole('button', { name: 'Why does this prove it?' }).click();
+    expect(await page.locator('.why').getAttribute('open')).toBe('');
+    expect(await page.locator('.why summary').evaluate(summary => summary === document.activeElement)).toBe(true);
+    expect(await page.locator('.why').boundingBox()).toMatchObject({ y: expect.closeTo(64, 0) });
+    await close(opened);
+  });
+
+  test('of a run as expected, sees no alarm', async () => {
+    const opened = await open(browser(), asExpected);
+    const { page } = opened;
+    expect(await page.locator('h1').innerText()).toBe('All 2 gradients are as the tests expect.');
+    expect(await page.locator('.segments button').allInnerTexts()).toEqual([
+      'All 2',
+      'Incorrect 0',
+      'Inconclusive 0',
+      'As expected 2',
+    ]);
+    await page.locator('a.row', { hasText: 'transposed' }).click();
+    expect(await page.locator('.badge').innerText()).toBe('Incorrect, as expected');
+    expect(await page.locator('.list .incorrect, .badge.on-incorrect, .verdict.on-incorrect').count()).toBe(0);
     await close(opened);
   });
 

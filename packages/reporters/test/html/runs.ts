@@ -65,3 +65,9 @@ export const mixed: GradientRun = runOf([
   titled('dropout', inconclusive, 'test/noise.test.ts'),
   misused('misuse', 'ERR_OPTION: no option is called "step"', { titles: ['misuse'], file: 'test/noise.test.ts' }),
 ]);
+
+/** A correct gradient, and a planted mistake that was found. */
+export const asExpected: GradientRun = runOf([
+  titled('dense layer', correct, 'test/layers.test.ts'),
+  { ...titled('dense layer, transposed', incorrect, 'test/layers.test.ts'), expectation: 'incorrect', passed: true },
+]);

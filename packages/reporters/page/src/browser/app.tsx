@@ -10,7 +10,7 @@ import { Help } from '../view/help.tsx';
 import { type Actions, hrefOf, PageActions } from '../view/page-context.ts';
 import { Summary } from '../view/summary.tsx';
 import { TopBar } from '../view/top-bar.tsx';
-import { FILTERS, type Filter, matcherOf } from './filter.ts';
+import { FILTERS, type Filter, matcherOf, passes } from './filter.ts';
 import { useKeys } from './keys.ts';
 import { type Route, routeOf } from './route.ts';
 import { toggleTheme } from './theme.ts';
@@ -21,7 +21,8 @@ import { usePrinting } from './use-printing.ts';
 const PRINTED = 500;
 
 /** The page with a reader: what is selected, filtered and searched for. */
-export function App({ data: { run, entries } }: { data: PageData }): VNode {
+export function App({ data }: { data: PageData }): VNode {
+  const { run, entries } = data;
   const items = useMemo(() => listItems(entries), [entries]);
   const isWide = useMedia('(min-width: 900px)');
   const isPrinting = usePrinting();
@@ -38,7 +39,7 @@ export function App({ data: { run, entries } }: { data: PageData }): VNode {
   }, []);
 
   const asked = route.id === undefined ? undefined : items.find(({ id }) => id === route.id);
-  const first = items.find(({ verdict }) => verdict !== 'correct') ?? items[0];
+  const first = items.find(({ tone }) => !passes(tone, 'correct')) ?? items[0];
   const shown = asked ?? (isWide && route.id === undefined ? first : undefined);
   const unknown = route.id !== undefined && !asked;
   const parameter = asked ? route.parameter : undefined;
@@ -65,7 +66,7 @@ export function App({ data: { run, entries } }: { data: PageData }): VNode {
 
   const step = (by: 1 | -1, onlyWrong: boolean): void => {
     const matches = matcherOf(query, filter);
-    const among = items.filter(item => matches(item) && (!onlyWrong || item.verdict !== 'correct'));
+    const among = items.filter(item => matches(item) && (!onlyWrong || item.tone !== 'correct'));
     if (among.length === 0) return;
     const from = shown ? items.indexOf(shown) : -1;
     const places = among.map(item => items.indexOf(item));
@@ -101,7 +102,7 @@ export function App({ data: { run, entries } }: { data: PageData }): VNode {
   const onDetail = shown !== undefined && (isWide || asked !== undefined);
   return (
     <PageActions.Provider value={actions}>
-      <TopBar run={run} />
+      <TopBar data={data} />
       <main class={onDetail && !isWide && !isPrinting ? 'only-detail' : onDetail ? '' : 'only-list'}>
         <Summary run={run} items={items} current={shown?.id} />
         <div class="columns">
@@ -109,7 +110,7 @@ export function App({ data: { run, entries } }: { data: PageData }): VNode {
           <div class="details">
             {isPrinting
               ? items
-                  .filter(({ verdict }) => items.length <= PRINTED || verdict !== 'correct')
+                  .filter(({ tone }) => items.length <= PRINTED || tone !== 'correct')
                   .slice(0, PRINTED)
                   .map((item, k) => (
                     <Detail key={item.id} item={item} runner={run.runner.name} everything="figures" why={k === 0} />
@@ -132,11 +133,13 @@ function useFollow(id: string | undefined, isWide: boolean): void {
     const isFirst = before.current === undefined;
     before.current = id;
     if (id === undefined) return;
-    const row = document.querySelector<HTMLElement>('.row[aria-current]');
-    const groups = document.querySelector<HTMLElement>('.groups');
+    const row = document.querySelector('.row[aria-current]');
+    const groups = document.querySelector('.groups');
     // Only the list moves: the page itself stays where the reader put it.
-    if (row && groups && isFirst) groups.scrollTop = row.offsetTop - groups.offsetTop - groups.clientHeight / 2;
-    else row?.scrollIntoView({ block: 'nearest' });
+    if (row && groups && isFirst) {
+      groups.scrollTop +=
+        row.getBoundingClientRect().top - groups.getBoundingClientRect().top - groups.clientHeight / 2;
+    } else row?.scrollIntoView({ block: 'nearest' });
     const detail = document.querySelector('.details');
     if (!detail) return;
     if (isFirst) return;

@@ -4,6 +4,11 @@ import { digitsOf, plain } from '../numbers.ts';
 import { checkIds } from './check-ids.ts';
 import type { Entry } from './page-data.ts';
 
+/**
+ * What a verdict means to the reader: a mistake that the test expects is no alarm when it is found, and is one when it is not.
+ */
+export type Tone = Verdict | 'expected';
+
 /** What the list, the overview and the search know about a check. */
 export interface ListItem {
   readonly entry: Entry;
@@ -13,6 +18,7 @@ export interface ListItem {
   /** Heading under which it stands: the test file, with its project when there are several. */
   readonly group: string;
   readonly verdict: Verdict;
+  readonly tone: Tone;
   readonly hint: string;
   /** Relative error that was proved (correct), or that it is off by (incorrect); NaN without a verdict, or a proof. */
   readonly standing: number;
@@ -26,6 +32,11 @@ export interface ListItem {
 function verdictOf(entry: Entry): Verdict {
   const outcome = outcomeOf(entry.recorded);
   return outcome === 'misuse' ? 'inconclusive' : outcome;
+}
+
+function toneOf({ recorded: { expectation } }: Entry, verdict: Verdict): Tone {
+  if (expectation === 'correct' || verdict === 'inconclusive') return verdict;
+  return verdict === 'incorrect' ? 'expected' : 'incorrect';
 }
 
 function standingOf({ recorded: { check } }: Entry): number {
@@ -73,6 +84,7 @@ function listItem(entry: Entry, id: string): ListItem {
   const standing = standingOf(entry);
   const { hint } = entry.told;
   const name = nameOf(recorded);
+  const verdict = verdictOf(entry);
   const words = [name, file, project, hint, check?.precision];
   for (const { path, dtype } of check?.parameters ?? []) words.push(path, dtype);
   return {
@@ -80,7 +92,8 @@ function listItem(entry: Entry, id: string): ListItem {
     id,
     name,
     group: project ? `${file} (${project})` : file,
-    verdict: verdictOf(entry),
+    verdict,
+    tone: toneOf(entry, verdict),
     hint,
     standing,
     figure: figureOf(entry, standing),

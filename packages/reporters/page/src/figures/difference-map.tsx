@@ -20,7 +20,7 @@ const LEGEND = 52;
 /** Square cells, as large as they fit. */
 export function mapLayout(map: DifferenceMap, width: number): MapLayout {
   const labels = map.rows > 1 ? 14 + 7 * String((map.rows - 1) * Math.max(map.block[0], map.columns)).length : 10;
-  const cell = Math.min(40, (width - labels - 8) / map.columns, Math.max(320 / map.rows, 5));
+  const cell = Math.min(52, (width - labels - 8) / map.columns, Math.max(320 / map.rows, 5));
   const left = Math.max(labels, (width - cell * map.columns + (map.rows > 1 ? 16 : 0)) / 2);
   const top = map.columns > 1 ? 22 : 8;
   return { width, left, top, cell, height: Math.round(top + cell * map.rows + LEGEND) };

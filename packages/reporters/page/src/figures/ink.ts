@@ -6,6 +6,7 @@ const COLOURS = {
   paper: '#ffffff',
   ink: '#1b1f24',
   quiet: '#545c66',
+  expected: '#545c66',
   line: '#e3e4e1',
   line2: '#c9ccc8',
   correct: '#17703f',

@@ -1,5 +1,6 @@
 import type { Verdict } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { Tone } from '../data/list-item.ts';
 import { powerOfTen } from '../numbers.ts';
 import { beeswarm } from './beeswarm.ts';
 import { decades } from './decades.ts';
@@ -11,6 +12,7 @@ import { Text } from './text.tsx';
 export interface Mark {
   readonly id: string;
   readonly verdict: Verdict;
+  readonly tone: Tone;
   /** Relative error proved (correct) or off by (incorrect). */
   readonly standing: number;
 }
@@ -26,13 +28,22 @@ export interface OverviewLayout {
   readonly radius: number;
   /** Place of every dot that is drawn, with the index of its mark. */
   readonly places: readonly { readonly mark: number; readonly x: number; readonly y: number }[];
-  /** Bars of the correct ones, when there are too many for dots. */
-  readonly bars: readonly { readonly x: number; readonly width: number; readonly height: number }[];
+  /** Bars of those that are as they should be, when there are too many for dots. */
+  readonly bars: readonly Bar[];
+}
+
+interface Bar {
+  readonly tone: 'correct' | 'expected';
+  readonly x: number;
+  /** Lower end, px. */
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 const TOP = 20;
-/** From here on the correct checks are a histogram. */
-const DOTS = 300;
+/** From here on, and where dots would be smaller than this, px, those that are as they should be are a histogram. */
+const [DOTS, SMALLEST] = [300, 2.2];
 const BINS = 60;
 
 /** Where everything stands; also what a click is held against. */
@@ -43,45 +54,52 @@ export function overviewLayout(marks: readonly Mark[], width: number): OverviewL
   const axis = [1, width - slotWidth - (narrow ? 8 : 9)] as const;
   const slot = [width - slotWidth, width - 1] as const;
   const scale = errorAxis(axis[0] + 14, axis[1] - 14);
-  const many = marks.length >= DOTS;
-  const shown = marks
-    .map((mark, k) => ({ ...mark, k }))
-    .filter(({ verdict, standing }) => !many || verdict !== 'correct' || Number.isNaN(standing));
-  const measured = shown.filter(({ standing }) => !Number.isNaN(standing));
-  const undecided = shown.filter(({ standing }) => Number.isNaN(standing));
-  const bars = many ? barsOf(marks, scale, ground - TOP - 10) : [];
-  let radius = narrow ? 4.6 : 5.4;
-  for (; ; radius *= 0.8) {
-    const places = [
-      ...beeswarm(
-        measured.map(({ standing }) => along(scale, standing)),
+  const barred = barsOf(marks, scale, ground, ground - TOP - 10);
+  for (let radius = narrow ? 4.6 : 5.4; ; radius *= 0.8) {
+    const bars = marks.length >= DOTS || radius < SMALLEST ? barred : [];
+    const shown = marks
+      .map((mark, k) => ({ ...mark, k }))
+      .filter(({ tone, standing }) => bars.length === 0 || isAlarm(tone) || Number.isNaN(standing));
+    const swarm = (wanted: boolean, placeOf: (standing: number) => number): OverviewLayout['places'] => {
+      const some = shown.filter(({ standing }) => Number.isNaN(standing) !== wanted);
+      return beeswarm(
+        some.map(({ standing }) => placeOf(standing)),
         radius + 0.4,
-      ).map(({ x, height }, k) => ({ mark: measured[k]!.k, x, y: ground - 3 - height })),
-      ...beeswarm(
-        undecided.map(() => (slot[0] + slot[1]) / 2),
-        radius + 0.4,
-      ).map(({ x, height }, k) => ({ mark: undecided[k]!.k, x, y: ground - 3 - height })),
-    ];
+      ).map(({ x, height }, k) => ({ mark: some[k]!.k, x, y: ground - 3 - height }));
+    };
+    const places = [...swarm(true, standing => along(scale, standing)), ...swarm(false, () => (slot[0] + slot[1]) / 2)];
     const fits = places.every(({ y }) => y > TOP + radius);
     if (fits || radius < 1)
       return { width, narrow, ground, axis, slot, radius, bars, places: fits ? places : folded(places) };
   }
 }
 
+const isAlarm = (tone: Tone): boolean => tone === 'incorrect' || tone === 'inconclusive';
+
 /** More dots of a kind than the figure is high: those on top stand on the highest line. */
 const folded = (places: OverviewLayout['places']): OverviewLayout['places'] =>
   places.map(place => ({ ...place, y: Math.max(TOP + 2, place.y) }));
 
-function barsOf(marks: readonly Mark[], scale: ReturnType<typeof errorAxis>, room: number): OverviewLayout['bars'] {
+/** Counts along the axis: the correct ones on the ground, the expected mistakes on top of them. */
+function barsOf(marks: readonly Mark[], scale: ReturnType<typeof errorAxis>, ground: number, room: number): Bar[] {
   const [from, to] = scale.range() as [number, number];
-  const proved = marks.filter(({ verdict, standing }) => verdict === 'correct' && !Number.isNaN(standing));
-  const places = proved.map(({ standing }) => along(scale, standing));
   const width = (to - from) / BINS;
-  const counts = new Array<number>(BINS).fill(0);
-  for (const place of places) counts[Math.min(BINS - 1, Math.floor((place - from) / width))]!++;
-  const tallest = Math.max(1, ...counts);
-  return counts.flatMap((n, k) =>
-    n === 0 ? [] : [{ x: from + k * width, width, height: Math.max(2, (n / tallest) * room) }],
+  const counts = (['correct', 'expected'] as const).map(tone => {
+    const bins = new Array<number>(BINS).fill(0);
+    for (const mark of marks) {
+      if (mark.tone !== tone || Number.isNaN(mark.standing)) continue;
+      bins[Math.min(BINS - 1, Math.floor((along(scale, mark.standing) - from) / width))]!++;
+    }
+    return { tone, bins };
+  });
+  const [correct, expected] = counts.map(({ bins }) => bins) as [number[], number[]];
+  const tallest = Math.max(1, ...correct.map((n, k) => n + expected[k]!));
+  const heightOf = (n: number): number => (n === 0 ? 0 : Math.max(2, (n / tallest) * room));
+  return counts.flatMap(({ tone, bins }) =>
+    bins.flatMap((n, k): Bar[] => {
+      const y = tone === 'correct' ? ground : ground - heightOf(correct[k]!);
+      return n === 0 ? [] : [{ tone, x: from + k * width, y, width, height: heightOf(n) }];
+    }),
   );
 }
 
@@ -100,16 +118,23 @@ export function Overview({
 }): VNode {
   const { width, narrow, ground, axis, slot, radius, places, bars } = layout;
   const scale = errorAxis(axis[0] + 14, axis[1] - 14);
-  const of = (verdict: Verdict): [number, number][] =>
-    places.filter(({ mark }) => marks[mark]!.verdict === verdict).map(({ x, y }) => [x, y]);
+  const of = (wanted: (mark: Mark) => boolean): [number, number][] =>
+    places.filter(({ mark }) => wanted(marks[mark]!)).map(({ x, y }) => [x, y]);
   const rule = px(scale(required));
-  const chosen = places.find(({ mark }) => marks[mark]!.id === current);
+  const selected = marks.findIndex(({ id }) => id === current);
+  // Within a bar it has no dot of its own.
+  const chosen = places.find(({ mark }) => mark === selected) ?? {
+    x: along(scale, marks[selected]?.standing ?? 0),
+    y: ground,
+  };
   const arm = radius * 0.42;
-  const crosses = of('incorrect').map(
+  const crosses = of(({ verdict }) => verdict === 'incorrect').map(
     ([x, y]) =>
       `M${px(x - arm)} ${px(y - arm)}l${px(2 * arm)} ${px(2 * arm)}m0 ${px(-2 * arm)}l${px(-2 * arm)} ${px(2 * arm)}`,
   );
   const ticks = decades(1e-14, 10, narrow ? 5 : 9).filter(e => e % (narrow ? 4 : 2) === 0);
+  const tones = new Set(marks.map(({ tone }) => tone));
+  const isPlanted = tones.has('expected') && !tones.has('incorrect');
   const ruleEnds = rule + (narrow ? 30 : 92) > axis[1];
   return (
     <Figure class="overview" width={width} height={ground + 36} label={summaryOf(marks)}>
@@ -139,23 +164,27 @@ export function Overview({
         {...fill('inconclusive-ground')}
       />
       <path d={`M${rule} ${TOP}V${ground}`} stroke-width="1.6" {...stroke('ink')} />
-      {bars.length > 0 && (
+      {(['correct', 'expected'] as const).map(role => (
         <path
-          d={bars.map(b => `M${px(b.x + 0.5)} ${ground}v${px(-b.height)}h${px(b.width - 1)}v${px(b.height)}z`).join('')}
-          {...fill('correct')}
+          key={role}
+          d={bars
+            .filter(({ tone }) => tone === role)
+            .map(b => `M${px(b.x + 0.5)} ${px(b.y)}v${px(-b.height)}h${px(b.width - 1)}v${px(b.height)}z`)
+            .join('')}
+          {...fill(role)}
         />
-      )}
-      {(['correct', 'incorrect', 'inconclusive'] as const).map(verdict => (
+      ))}
+      {(['correct', 'expected', 'incorrect', 'inconclusive'] as const).map(role => (
         <path
-          key={verdict}
-          d={dots(of(verdict))}
+          key={role}
+          d={dots(of(({ tone }) => tone === role))}
           stroke-width={px(2 * radius)}
           stroke-linecap="round"
-          {...stroke(verdict)}
+          {...stroke(role)}
         />
       ))}
       {radius > 2.5 && <path d={crosses.join('')} fill="none" stroke-width={px(radius * 0.3)} {...stroke('paper')} />}
-      {chosen && (
+      {selected >= 0 && (
         <circle
           cx={px(chosen.x)}
           cy={px(chosen.y)}
@@ -168,8 +197,8 @@ export function Overview({
       <Text x={axis[0] + 2} y={12} tone="correct">
         {narrow ? 'correct, proved to' : 'correct: proved to this relative error'}
       </Text>
-      <Text x={axis[1] - 2} y={12} tone="incorrect" anchor="end">
-        {narrow ? 'off by' : 'incorrect: off by this much'}
+      <Text x={axis[1] - 2} y={12} tone={isPlanted ? 'expected' : 'incorrect'} anchor="end">
+        {narrow ? 'off by' : `incorrect${isPlanted ? ', as expected' : ''}: off by this much`}
       </Text>
       <Text x={(slot[0] + slot[1]) / 2} y={12} tone="inconclusive" anchor="middle">
         no verdict
@@ -191,5 +220,6 @@ export function Overview({
 
 function summaryOf(marks: readonly Mark[]): string {
   const of = (verdict: Verdict): number => marks.filter(mark => mark.verdict === verdict).length;
-  return `Every check on one axis of relative error: ${of('correct')} correct, ${of('incorrect')} incorrect, ${of('inconclusive')} without a verdict. The list below holds the same.`;
+  const planted = marks.filter(({ tone }) => tone === 'expected').length;
+  return `Every check on one axis of relative error: ${of('correct')} correct, ${of('incorrect')} incorrect${planted > 0 ? ` (${planted} as expected)` : ''}, ${of('inconclusive')} without a verdict. The list below holds the same.`;
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
-import { FILTERS, type Filter, matcherOf } from '../browser/filter.ts';
+import { FILTERS, type Filter, matcherOf, passes } from '../browser/filter.ts';
 import type { ListItem } from '../data/list-item.ts';
 import { count } from '../numbers.ts';
 import { CheckGroup } from './check-group.tsx';
@@ -64,8 +64,12 @@ export function CheckList({
 
 function Controls({ items, filter, query }: { items: readonly ListItem[]; filter: Filter; query: string }): VNode {
   const actions = useContext(PageActions);
-  const of = (which: Filter): number =>
-    which === 'all' ? items.length : items.filter(({ verdict }) => verdict === which).length;
+  const of = (which: Filter): number => items.filter(({ tone }) => passes(tone, which)).length;
+  const names = {
+    ...VERDICT_NAMES,
+    all: 'All',
+    ...(items.some(({ tone }) => tone === 'expected') ? { correct: 'As expected' } : {}),
+  };
   return (
     <div class="controls" hidden={!actions}>
       <label class="search">
@@ -86,7 +90,7 @@ function Controls({ items, filter, query }: { items: readonly ListItem[]; filter
       <div class="segments" role="group" aria-label="Verdict">
         {FILTERS.map(which => (
           <button key={which} type="button" aria-pressed={which === filter} onClick={() => actions?.filter(which)}>
-            {which === 'all' ? 'All' : VERDICT_NAMES[which]} <b>{count(of(which))}</b>
+            {names[which]} <b>{count(of(which))}</b>
           </button>
         ))}
       </div>

@@ -4,7 +4,7 @@ import type { ListItem } from '../data/list-item.ts';
 import { Track } from '../figures/track.tsx';
 import { VerdictIcon } from './icons.tsx';
 import { hrefOf } from './page-context.ts';
-import { VERDICT_NAMES } from './words-of-verdict.ts';
+import { nameOfVerdict } from './words-of-verdict.ts';
 
 interface RowProps {
   readonly item: ListItem;
@@ -13,16 +13,16 @@ interface RowProps {
 
 /** One link: verdict, name and hint, place on the axis, figure. */
 export const CheckRow: (props: RowProps) => VNode = memo(({ item, current }: RowProps) => {
-  const { id, name, hint, verdict, standing, figure, entry } = item;
+  const { id, name, hint, verdict, tone, standing, figure, entry } = item;
   const required = entry.recorded.check?.requiredResolution ?? 0.01;
   return (
     <li>
-      <a class={`row ${verdict}`} href={hrefOf(id)} aria-current={current ? 'page' : undefined}>
-        <VerdictIcon verdict={verdict} /> <span class="hidden">{VERDICT_NAMES[verdict]} </span>
+      <a class={`row ${tone}`} href={hrefOf(id)} aria-current={current ? 'page' : undefined}>
+        <VerdictIcon verdict={verdict} tone={tone} /> <span class="hidden">{nameOfVerdict(item)} </span>
         <span class="what">
           <span class="name">{name}</span> {hint && <span class="hint">{hint}</span>}
         </span>{' '}
-        <Track width={60} error={standing} role={verdict} mark={required} /> <span class="figure">{figure}</span>
+        <Track width={60} error={standing} role={tone} mark={required} /> <span class="figure">{figure}</span>
       </a>
     </li>
   );

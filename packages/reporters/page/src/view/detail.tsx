@@ -16,8 +16,8 @@ import { ScatterPanel } from './scatter-panel.tsx';
 import { StepCurvePanel } from './step-curve-panel.tsx';
 import { UndecidedPanels } from './undecided-panels.tsx';
 import { Warnings } from './warnings.tsx';
-import { WhyPanel } from './why-panel.tsx';
-import { VERDICT_NAMES } from './words-of-verdict.ts';
+import { WhyButton, WhyPanel } from './why-panel.tsx';
+import { nameOfVerdict, VERDICT_NAMES } from './words-of-verdict.ts';
 
 interface DetailProps {
   readonly item: ListItem;
@@ -32,9 +32,9 @@ interface DetailProps {
 
 /** Everything about one check, in the order in which questions come: what, where, why, how do you know. */
 export function Detail({ item, runner, parameter, everything, why }: DetailProps): VNode {
-  const { id, verdict, name } = item;
+  const { id, verdict, tone, name } = item;
   const { recorded, told } = item.entry;
-  const { check, error, file, line, expectation, passed } = recorded;
+  const { check, error, file, line } = recorded;
   return (
     <article
       class="detail"
@@ -52,8 +52,8 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
         {!everything && <CopyButtons item={item} />}
       </div>
       <h2 id={everything ? undefined : 'check-name'} tabIndex={everything ? undefined : -1}>
-        <span class={`badge on-${verdict}`}>
-          <VerdictIcon verdict={verdict} /> {check ? VERDICT_NAMES[verdict] : 'Misused'}
+        <span class={`badge on-${tone}`}>
+          <VerdictIcon verdict={verdict} tone={tone} /> {check ? nameOfVerdict(item) : 'Misused'}
         </span>{' '}
         <span class="name">{name}</span>
       </h2>
@@ -71,13 +71,6 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
           {error && <pre>{error.message}</pre>}
         </div>
       )}
-      {check && expectation === 'incorrect' && (
-        <p class="expected">
-          {passed
-            ? 'The test expects an incorrect gradient (.not), and it passed.'
-            : 'The test expects an incorrect gradient (.not), and it failed.'}
-        </p>
-      )}
     </article>
   );
 }
@@ -90,7 +83,7 @@ function Body({
   everything,
   why = true,
 }: DetailProps & { check: GradientCheck }): VNode {
-  const { id, entry } = item;
+  const { id, entry, tone } = item;
   const { recorded, told } = entry;
   const leading = leadingParameter(check);
   const current = check.parameters.find(({ path }) => path.toWellFormed() === parameter) ?? leading;
@@ -104,12 +97,13 @@ function Body({
           : [];
   return (
     <>
-      <div class={`verdict on-${check.verdict}`}>
+      <div class={`verdict on-${tone}`}>
         <p class="large">
           <Say of={told.large} />
         </p>
         <p>
           <Say of={told.normal} />
+          {why && check.verdict !== 'inconclusive' && <WhyButton />}
         </p>
       </div>
       <Warnings check={check} />

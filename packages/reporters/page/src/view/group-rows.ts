@@ -48,10 +48,10 @@ export function planRows(
     let rows: readonly ListItem[] = found;
     if (!isSmall && !open.has(name)) {
       let correct = searching ? FOUND : 0;
-      rows = found.filter(({ verdict }) => verdict !== 'correct' || correct-- > 0).slice(0, Math.max(0, room));
+      rows = found.filter(({ tone }) => tone !== 'correct' || correct-- > 0).slice(0, Math.max(0, room));
       room -= rows.length;
     }
-    const incorrect = items.filter(({ verdict }) => verdict === 'incorrect').length;
+    const incorrect = items.filter(({ tone }) => tone === 'incorrect').length;
     return [{ name, size: items.length, incorrect, rows, more: found.length - rows.length }];
   });
 }

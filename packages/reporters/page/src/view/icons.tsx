@@ -1,11 +1,12 @@
 import type { Verdict } from '@gradcheck/core';
 import type { VNode } from 'preact';
+import type { Tone } from '../data/list-item.ts';
 import { stroke } from '../figures/ink.ts';
 
 const SHAPES = { correct: 'M3 8.5l3.4 3.4L13 4.8', incorrect: 'M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4' } as const;
 
 /** ✓, ✕ or ?, drawn, so that they look alike everywhere. */
-export function VerdictIcon({ verdict }: { verdict: Verdict }): VNode {
+export function VerdictIcon({ verdict, tone = verdict }: { verdict: Verdict; tone?: Tone }): VNode {
   return (
     <svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
       {verdict === 'inconclusive' ? (
@@ -14,10 +15,10 @@ export function VerdictIcon({ verdict }: { verdict: Verdict }): VNode {
           fill="none"
           stroke-width="2"
           stroke-linecap="round"
-          {...stroke('inconclusive')}
+          {...stroke(tone)}
         />
       ) : (
-        <path d={SHAPES[verdict]} fill="none" stroke-width="2" {...stroke(verdict)} />
+        <path d={SHAPES[verdict]} fill="none" stroke-width="2" {...stroke(tone)} />
       )}
     </svg>
   );

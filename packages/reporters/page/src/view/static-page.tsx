@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { listItems } from '../data/list-item.ts';
+import { type ListItem, listItems } from '../data/list-item.ts';
 import { type PageData, STATIC_DETAILS, WHOLE_DETAILS } from '../data/page-data.ts';
 import { count } from '../numbers.ts';
 import { CheckList } from './check-list.tsx';
@@ -9,14 +9,17 @@ import { Summary } from './summary.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** The page as it reads without script: the list, and every check that is not correct, one after the other. */
-export function StaticPage({ data: { run, entries } }: { data: PageData }): VNode {
+export function StaticPage({ data }: { data: PageData }): VNode {
+  const { run, entries } = data;
   const items = listItems(entries);
-  const wrong = items.filter(({ verdict }) => verdict !== 'correct');
+  const notable = items.filter(({ tone }) => tone !== 'correct');
+  const isExpected = ({ tone }: ListItem): boolean => tone === 'expected';
+  const wrong = [...notable.filter(item => !isExpected(item)), ...notable.filter(isExpected)];
   const shown = wrong.slice(0, STATIC_DETAILS);
   const extent = wrong.length <= WHOLE_DETAILS ? 'figures' : 'wrong';
   return (
     <>
-      <TopBar run={run} />
+      <TopBar data={data} />
       <main>
         <Summary run={run} items={items} />
         <div class="columns">

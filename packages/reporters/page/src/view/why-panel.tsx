@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { SecantTangent } from '../figures/secant-tangent.tsx';
 import { TwoShapes } from '../figures/two-shapes.tsx';
@@ -6,6 +7,7 @@ import { plural, precise, short } from '../numbers.ts';
 import { coordinateName, worstCoordinates } from '../words/coordinates.ts';
 import { code, Say, type Sentence, say, strong } from '../words/say.tsx';
 import { Formula } from './formula.tsx';
+import { PageActions } from './page-context.ts';
 
 /** Relative spacing of numbers, and the best relative error of a central difference: ε to the power of ⅔. */
 const ARITHMETIC = {
@@ -63,6 +65,26 @@ export function WhyPanel({
         </ol>
       </div>
     </details>
+  );
+}
+
+/** The way from the verdict to the panel, which stands far below; it takes a script. */
+export function WhyButton(): VNode | null {
+  if (!useContext(PageActions)) return null;
+  const show = (): void => {
+    const panel = document.querySelector<HTMLDetailsElement>('.why');
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector('summary')?.focus({ preventScroll: true });
+    panel.scrollIntoView();
+  };
+  return (
+    <>
+      {' '}
+      <button type="button" class="link" onClick={show}>
+        Why does this prove it?
+      </button>
+    </>
   );
 }
 

@@ -8,14 +8,19 @@ const quoted = (text: string): string =>
 /** The test name filter of both runners is a regular expression. */
 const literal = (name: string): string => name.replace(/[\\^$*+?()[\]{}|]/g, '\\$&');
 
-export function commandOf({ file, titles, project }: RecordedCheck, runner: string): string {
-  const start = runner === 'jest' ? 'npx jest' : 'npx vitest run';
-  const where = !project
-    ? ''
-    : runner === 'jest'
-      ? ` --selectProjects ${quoted(project)}`
-      : ` --project ${quoted(project)}`;
-  return `${start} ${quoted(file)}${where} -t ${quoted(literal(titles.join(' ')))}`;
+/** The command that runs a check alone. Of a merged run it starts with the folder that the check ran in. */
+export function commandOf(recorded: RecordedCheck, runnerOfRun: string): string {
+  const { file, titles, origin } = recorded;
+  const { runner, folder, project } = origin ?? { ...recorded, runner: runnerOfRun, folder: undefined };
+  const isJest = runner === 'jest';
+  const inFolder = folder !== undefined && file.startsWith(`${folder}/`);
+  return [
+    ...(inFolder ? [`cd ${quoted(folder)} &&`] : []),
+    isJest ? 'npx jest' : 'npx vitest run',
+    quoted(inFolder ? file.slice(folder.length + 1) : file),
+    ...(project ? [isJest ? '--selectProjects' : '--project', quoted(project)] : []),
+    `-t ${quoted(literal(titles.join(' ')))}`,
+  ].join(' ');
 }
 
 /** How the check was made, one or two sentences. */

@@ -57,3 +57,9 @@ export function hintOf(check: GradientCheck): string {
   const [warning] = check.warnings;
   return warning ? WARNING_HINTS[warning.kind] : '';
 }
+
+/** The same under `.not`. */
+export function plantedHint(check: GradientCheck): string {
+  if (check.verdict === 'correct') return 'a mistake was expected here';
+  return check.verdict === 'incorrect' ? `as expected: ${mistakeHint(check)}` : reasonHint(check);
+}

@@ -113,5 +113,5 @@ function evidenceOf({ kind, evidence, fit }: Diagnosis): Sentence {
   if (kind === 'sign-flipped' && fit.agreeing === fit.compared) {
     return say`Change its sign and all ${count(fit.compared)} agree within the error bound.`;
   }
-  return [evidence];
+  return [evidence.replace(/(\de)-(?=\d)/g, '$1−')];
 }
