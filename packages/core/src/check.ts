@@ -1,4 +1,5 @@
 import { throwIfAborted } from './abort.ts';
+import { calledFrom } from './called-from.ts';
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
 import { drive, type Effect, settle } from './effect.ts';
@@ -73,7 +74,7 @@ interface Findings<P> {
  * @throws GradcheckError for misuse (codes in the documentation), with the user's own error as its cause where there is one
  */
 export function checkGradients<P, S extends Differentiable<P>>(subject: S, options: CheckOptions<P>): CheckOf<S> {
-  return drive(check(subject, resolveOptions(options))) as CheckOf<S>;
+  return calledFrom(checkGradients, () => drive(check(subject, resolveOptions(options)))) as CheckOf<S>;
 }
 
 /**
@@ -89,7 +90,7 @@ export function assertCorrectGradients<P, S extends Differentiable<P>>(
     if (found.verdict !== 'correct') throw new GradientAssertionError(failureMessage(found, { negated: false }), found);
     return undefined;
   }
-  return drive(assert()) as AssertionOf<S>;
+  return calledFrom(assertCorrectGradients, () => drive(assert())) as AssertionOf<S>;
 }
 
 /**

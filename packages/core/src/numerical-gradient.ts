@@ -1,3 +1,4 @@
+import { calledFrom } from './called-from.ts';
 import type { Landscape } from './compare/landscape.ts';
 import { measureSlope } from './compare/measure.ts';
 import { drive, type Effect } from './effect.ts';
@@ -44,9 +45,9 @@ export function numericalGradient<P, R>(
   value: Measured<P, R>,
   options: CheckOptions<P>,
 ): R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P> {
-  return drive(measure(value, resolveOptions(options))) as R extends PromiseLike<unknown>
-    ? Promise<NumericalGradient<P>>
-    : NumericalGradient<P>;
+  return calledFrom(numericalGradient, () =>
+    drive(measure(value, resolveOptions(options))),
+  ) as R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P>;
 }
 
 function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>): Effect<NumericalGradient<P>> {

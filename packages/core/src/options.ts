@@ -143,7 +143,7 @@ function rejectUnknown(options: object): void {
   throw misuse('ERR_OPTION', {
     what: `there is no option ${unknown.map(key => `\`${key}\``).join(' and no ')}`,
     table: unknown.flatMap(key => {
-      const near = nearestName(key, KNOWN);
+      const near = NUISANCE.test(key) ? undefined : nearestName(key, KNOWN);
       return near ? [[key, `did you mean \`${near}\`?`]] : [];
     }),
     advice: [...(unknown.some(key => NUISANCE.test(key)) ? [NO_TUNING] : []), `Known are ${KNOWN.join(', ')}.`],
@@ -167,10 +167,10 @@ function requirePoint(options: unknown): void {
 const isWhole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
 
 function checkedParts({ accept, shard, wrt, bounds, structure, signal }: CheckOptions): void {
-  const acceptable = '{ relative?, absolute? }, numbers ≥ 0';
+  const acceptable = '{ relative?, absolute? }, finite numbers ≥ 0';
   for (const [name, value] of entriesOf('accept', accept as Record<string, number> | undefined, acceptable)) {
     if (name !== 'relative' && name !== 'absolute') reject('accept', acceptable, accept);
-    if (value !== undefined) inRange(`accept.${name}`, value, v => v >= 0, 'a number ≥ 0');
+    if (value !== undefined) inRange(`accept.${name}`, value, v => v >= 0 && v < Infinity, 'a finite number ≥ 0');
   }
   if (shard !== undefined) {
     const inside = shard !== null && isWhole(shard.count, 1) && isWhole(shard.index, 0) && shard.index < shard.count;
@@ -209,7 +209,12 @@ export function resolveOptions<P>(options: CheckOptions<P>): ResolvedOptions<P> 
     at: options.at,
     wrt: options.wrt,
     coverage: oneOf('coverage', coverage, ['auto', 'every-coordinate', 'directions']),
-    maxEvaluations: inRange('maxEvaluations', maxEvaluations, v => v >= 1, 'a number ≥ 1'),
+    maxEvaluations: inRange(
+      'maxEvaluations',
+      maxEvaluations,
+      v => isWhole(v, 1) || v === Number.POSITIVE_INFINITY,
+      'a whole number ≥ 1',
+    ),
     requiredResolution: inRange(
       'requiredResolution',
       requiredResolution,

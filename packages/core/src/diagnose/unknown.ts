@@ -12,6 +12,16 @@ function isJoint({ indices, claimed, numeric, bound, status }: ComparedParameter
   return wrong.length > 1 && wrong.every(j => Math.abs(claimed[indices[j]!]! - numeric[j]!) <= bound[j]!);
 }
 
+/** Below this share of the claim, a numeric value within its bound is zero. */
+const NIL = 1e-6;
+
+/** Zero wherever it was measured: the function does not follow its argument. */
+function isFlat({ indices, claimed, numeric, bound }: ComparedParameter): boolean {
+  const isZero = (i: number, j: number): boolean =>
+    Math.abs(numeric[j]!) <= Math.min(bound[j]!, NIL * Math.abs(claimed[i]!));
+  return indices.length > 0 && Array.from(indices).every((i, j) => isZero(i, j));
+}
+
 /** Nothing fits, and that is said. */
 export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnosis {
   const fit = wrong.length > 0 ? joinFits(wrong.map(parameter => fitOf(parameter, asClaimed(parameter)))) : counted(0);
@@ -34,6 +44,16 @@ export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnos
       hint: `${path}: ties count twice`,
       evidence: 'Each value alone is a valid subgradient, all together are not.',
       advice: 'At a tie of a max or a sort, give the gradient to one of the equals, or share it between them.',
+    };
+  }
+  if (wrong.length > 0 && wrong.every(isFlat)) {
+    return {
+      ...base,
+      phrase: 'the function is flat',
+      hint: `${path}: the function is flat`,
+      evidence: `${fit.compared === 1 ? 'The numeric value is 0, the analytic one is not' : `All ${fit.compared} numeric values are 0, analytic ones are not`}.`,
+      advice:
+        'Does value(p) read its argument, or variables outside of it? Rounding, comparisons and an argmax are flat, too.',
     };
   }
   const unmeasured = wrong.every(({ indices }) => indices.length === 0);

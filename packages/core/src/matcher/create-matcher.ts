@@ -1,3 +1,4 @@
+import { calledFrom } from '../called-from.ts';
 import { checkGradients } from '../check.ts';
 import { isThenable } from '../effect.ts';
 import { GradcheckError, isGradcheckError } from '../errors.ts';
@@ -93,8 +94,10 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     };
     let found: GradientCheck | Promise<GradientCheck>;
     try {
-      if (options === undefined) throw missingOptions();
-      found = checkGradients(received, line ? withLine(options, line) : options);
+      found = calledFrom(toHaveCorrectGradients as () => unknown, () => {
+        if (options === undefined) throw missingOptions();
+        return checkGradients(received, line ? withLine(options, line) : options);
+      });
     } catch (error) {
       return misused(error);
     }

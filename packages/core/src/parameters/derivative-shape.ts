@@ -63,7 +63,11 @@ const holds = (part: string, path: string): boolean => part === '' || selects(pa
 
 function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], problems: readonly Problem[]): Row[] {
   const known = new Set(wanted.map(({ path }) => path));
-  const extra = found.filter(({ path }) => !known.has(path));
+  const isInside = (path: string): boolean =>
+    problems.some(problem =>
+      wanted.some(part => part.path !== '' && holds(part.path, path) && holds(part.path, problem.path)),
+    );
+  const extra = found.filter(({ path }) => !known.has(path) && !isInside(path));
   const rows = wanted.map((part): Row => {
     const { path } = part;
     const at = shapeText(part.shape);
@@ -78,7 +82,14 @@ function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], probl
       return { path, wanted: at, returned: problem.found, note: inside, wrong: true };
     }
     if (!part.checked) return { path, wanted: at, returned: 'missing', note: 'held constant', wrong: false };
-    const near = meantFor(part, extra);
+    // One array for all is no misspelled parameter.
+    const near =
+      wanted.length > 1
+        ? meantFor(
+            part,
+            extra.filter(candidate => candidate.path !== ''),
+          )
+        : meantFor(part, extra);
     const note = near === undefined ? '' : `\`${near}\` was returned, is that the one?`;
     return { path, wanted: at, returned: 'missing', note, wrong: true };
   });
@@ -141,12 +152,17 @@ export function matchDerivative(
   const { of, like, heading, lone, expected } =
     typeof matching === 'string' ? { of: matching, ...OF_THE_POINT } : matching;
   const { tree, problems } = surveyTree(derivative, adapters, structure);
-  // Nothing at all is how many libraries say that a parameter has no gradient.
-  const strange = problems.filter(({ found }) => found !== 'null' && found !== 'undefined');
+  // Nothing at all is how many libraries say that a parameter has no gradient; within one, it is strange.
+  const strange = problems.filter(({ found, path }) => {
+    const isNothing = found === 'null' || found === 'undefined';
+    return (
+      !isNothing || wanted.some(part => part.path !== path && part.path !== '' && path.startsWith(`${part.path}.`))
+    );
+  });
   const found = leavesOf(tree);
   const rows = rowsOf(wanted, found, strange);
   if (!rows.some(({ wrong }) => wrong)) return wanted.map(({ path }) => found.find(leaf => leaf.path === path));
-  const empty = derivative === undefined ? ': it returns nothing' : '';
+  const empty = derivative === undefined ? ': it returns nothing' : derivative === null ? ': it returns null' : '';
   throw misuse('ERR_DERIVATIVE_SHAPE', {
     what: `${of} does not return ${like}${empty}`,
     table: tableOf(rows, heading, lone),

@@ -50,7 +50,7 @@ export function buildFinding<P>(
   withMap: boolean,
 ): ParameterFinding {
   const { directions, measurements } = result;
-  const measured = measuredLeaf(result, claim.claim.output, withMap);
+  const measured = measuredLeaf(result, claim.claim.output, withMap, claim.comparison?.landscape.allowance ?? 0);
   const byDirections = directions !== undefined && directions.mode !== 'every-coordinate';
   return {
     path: leaf.path,

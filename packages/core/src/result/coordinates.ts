@@ -70,7 +70,15 @@ export function entryOf(result: LeafResult, coordinate: number): number {
   return result.leaf.leaf.tangents?.[coordinate]?.indices[0] ?? coordinate;
 }
 
-export function measuredLeaf(result: LeafResult, output: string | undefined, withMap: boolean): MeasuredLeaf {
+/**
+ * @param allowance - rounding that the claim may carry beside the bounds, relative
+ */
+export function measuredLeaf(
+  result: LeafResult,
+  output: string | undefined,
+  withMap: boolean,
+  allowance: number,
+): MeasuredLeaf {
   const { leaf, measurements } = result;
   const rows = rowsOf(result);
   let scale = 0;
@@ -81,17 +89,20 @@ export function measuredLeaf(result: LeafResult, output: string | undefined, wit
   const unit = scale || largestClaim || 1;
   let largestRelativeError = 0;
   let largestDifferenceOverBound = 0;
-  for (const { difference, bound, status } of rows) {
+  const roundingAt = (k: number): number => allowance * Math.abs(leaf.toUser(k, leaf.coordinate(k).roundingReference));
+  for (const { coordinate, difference, bound, status } of rows) {
     if (status === 'kink') continue;
     largestRelativeError = Math.max(
       largestRelativeError,
       Number.isNaN(difference) ? Infinity : Math.abs(difference) / unit,
     );
-    if (difference !== 0)
-      largestDifferenceOverBound = Math.max(
-        largestDifferenceOverBound,
-        Math.abs(difference) / (bound || Number.MIN_VALUE),
-      );
+    if (difference === 0) continue;
+    const excused = status === 'agrees' && Math.abs(difference) > bound;
+    const allowed = bound + (excused ? roundingAt(coordinate) : 0);
+    largestDifferenceOverBound = Math.max(
+      largestDifferenceOverBound,
+      Math.abs(difference) / (allowed || Number.MIN_VALUE),
+    );
   }
   const weight = (row: Row): number => (Number.isNaN(row.difference) ? Infinity : Math.abs(row.difference));
   const rank = { differs: 0, undecided: 1, kink: 2, agrees: 3 };

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { assertCorrectGradients, checkGradients, numericalGradient } from '../../src/index.ts';
+
+const at = { W: [[0.1, 0.2] as number[], [0.3, -0.4]], b: [0.5, -0.6] };
+type Point = typeof at;
+const value = ({ W, b }: Point): number => W.reduce((sum, w, i) => sum + Math.sin(w[0]! * b[0]! + w[1]!) * b[i]!, 0);
+const gradient = ({ W, b }: Point): Point => ({ W: W.map(w => w.map(x => Math.cos(x))), b: b.map(x => Math.exp(x)) });
+
+/** What a call throws. */
+function thrown(call: () => unknown): Error & { code?: string } {
+  try {
+    call();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('options that mean nothing', () => {
+  it.each([
+    ['accept.relative', { accept: { relative: Number.POSITIVE_INFINITY } }],
+    ['accept.absolute', { accept: { absolute: Number.POSITIVE_INFINITY } }],
+    ['maxEvaluations', { maxEvaluations: 2.5 }],
+  ])('%s', (name, options) => {
+    expect(thrown(() => checkGradients({ value, gradient }, { at, ...options }))).toMatchObject({
+      code: 'ERR_OPTION',
+      message: expect.stringContaining(`the option \`${name}\` cannot be`),
+    });
+  });
+
+  it('a step or a tolerance is no misspelled option', () => {
+    for (const option of ['step', 'atol', 'eps']) {
+      const { message } = thrown(() => checkGradients({ value, gradient }, { at, [option]: 1e-5 }));
+      expect(message).toContain('No step and no tolerance is asked for');
+      expect(message).not.toContain('did you mean');
+    }
+  });
+});
+
+describe('derivatives of the wrong shape', () => {
+  it('a null among numbers is called one', () => {
+    const { message } = thrown(() =>
+      checkGradients({ value, gradient: () => ({ ...at, b: [null, 2] }) as never }, { at }),
+    );
+    expect(message).toContain('null       in b.0');
+    expect(message).not.toContain('unexpected');
+  });
+
+  it('nothing at all', () => {
+    expect(thrown(() => checkGradients({ value, gradient: () => null as never }, { at })).message).toContain(
+      'does not return the structure of the point: it returns null',
+    );
+  });
+
+  it('an array for all parameters is not taken for a misspelled one', () => {
+    const { message } = thrown(() => checkGradients({ value, vjp: (() => [1, 2]) as never }, { at }));
+    expect(message).toContain('all of it   not there   2');
+    expect(message).not.toContain('is that the one');
+  });
+});
+
+describe('a value that does not follow its argument', () => {
+  it('is called flat', () => {
+    const { diagnoses } = checkGradients({ value: () => value(at), gradient }, { at });
+    expect(diagnoses).toMatchObject([
+      { kind: 'unknown', phrase: 'the function is flat', advice: expect.stringContaining('read its argument') },
+    ]);
+  });
+
+  it('and a gradient that is merely wrong is not', () => {
+    const { diagnoses } = checkGradients({ value, gradient }, { at });
+    expect(diagnoses.map(({ phrase }) => phrase)).not.toContain('the function is flat');
+  });
+});
+
+describe('the stack of what is thrown begins with the call of the user', () => {
+  it.each([
+    ['checkGradients', () => checkGradients({ value, gradient }, { at: 'x' as never })],
+    ['assertCorrectGradients, misuse', () => assertCorrectGradients({ value, gradient }, { at: 'x' as never })],
+    ['assertCorrectGradients, incorrect', () => assertCorrectGradients({ value, gradient }, { at })],
+    ['numericalGradient', () => numericalGradient(value, { at: 'x' as never })],
+  ])('%s', (_, call) => {
+    const [place] = thrown(call)
+      .stack!.split('\n')
+      .filter(line => /^\s+at /.test(line));
+    expect(place).toContain('beginner.test.ts');
+  });
+});
+
+it('differences are within what is allowed where all agree, in float32, too', () => {
+  const narrow = { W: Float32Array.of(0.1, 0.2, 0.3), b: 0.5 };
+  const of = ({ W, b }: typeof narrow): number => W.reduce((sum, w, i) => sum + Math.sin(w * (i + 1)) * b, 0);
+  const slope = ({ W, b }: typeof narrow) => ({
+    W: W.map((w, i) => (i + 1) * Math.cos(w * (i + 1)) * b),
+    b: W.reduce((sum, w, i) => sum + Math.sin(w * (i + 1)), 0),
+  });
+  const { verdict, parameters } = checkGradients({ value: of, gradient: slope }, { at: narrow });
+  expect(verdict).toBe('correct');
+  for (const { largestDifferenceOverBound } of parameters)
+    expect(Number(largestDifferenceOverBound)).toBeLessThanOrEqual(1);
+});
