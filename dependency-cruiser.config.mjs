@@ -44,6 +44,7 @@ const rooms = {
     'subject/types',
     'subject/differentiable',
     'result',
+    'called-from',
     'check',
     'index',
   ],

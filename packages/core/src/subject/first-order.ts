@@ -6,7 +6,7 @@ import type { FloatArray } from '../parameters/types.ts';
 import { adjointOf } from './adjoint.ts';
 import { batchOf } from './batch.ts';
 import { atPoint, type Context, type Members } from './context.ts';
-import { contracted, randomVector } from './contraction.ts';
+import { contracted, randomVector, storable } from './contraction.ts';
 import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { readJacobian } from './dense-derivative.ts';
 import { withCotangent, withTangent } from './directions.ts';
@@ -23,8 +23,9 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
   const f = new VectorFunction<P>('value', call, valueReader(form, adapters));
   context.functions.push(f);
   const batch: Batch<P> = weights => batchOf(options, adapters, output => f.outputs.contract(output, weights));
-  const u = randomVector(form.size, context.random);
-  const v = randomVector(form.size, context.random);
+  const outputs = leavesOf(form.tree);
+  const u = storable(randomVector(form.size, context.random), outputs);
+  const v = storable(randomVector(form.size, context.random), outputs);
   if (members.vjp) {
     const vjp = vjpOf(members, form, context);
     const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent));

@@ -43,3 +43,20 @@ it('a float32 parameter beside a number: what rounding leaves of a difference br
   const at = { w: Float32Array.from({ length: 6 }, (_, i) => Math.sin(7 * i + 1)), b: 0.3 };
   expect(checkGradients({ value, vjp }, { at }).verdict).toBe('correct');
 });
+
+it('a cotangent is not rounded on its way into an output of fewer digits', () => {
+  const value = (x: number[]): Float32Array => Float32Array.of(Math.sin(x[0]!) * x[1]!, x[0]! ** 2, Math.exp(x[1]!));
+  const vjp = (x: number[], w: Float32Array): number[] => [
+    w[0]! * Math.cos(x[0]!) * x[1]! + w[1]! * 2 * x[0]!,
+    w[0]! * Math.sin(x[0]!) + w[2]! * Math.exp(x[1]!),
+  ];
+  for (const seed of [1, 2, 3, 42]) {
+    expect(checkGradients({ value, vjp }, { at: [0.4, -0.7], seed }).verdict).toBe('correct');
+  }
+  const withPower = (x: number[], w: Float32Array): number[] =>
+    vjp(
+      x,
+      w.map(v => v * v),
+    );
+  expect(checkGradients({ value, vjp: withPower }, { at: [0.4, -0.7] }).verdict).toBe('incorrect');
+});
