@@ -1,4 +1,5 @@
 import { throwIfAborted } from './abort.ts';
+import { brokenLaws } from './broken-laws.ts';
 import { calledFrom } from './called-from.ts';
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
@@ -161,14 +162,7 @@ function* gather<P>(
     budgetSpent = true;
   }
   budgetSpent ||= claims.some(({ leaves }) => leaves.some(({ reason }) => reason === 'budget'));
-  const broken: BrokenLaw[] = [];
-  for (const law of stated.laws) {
-    const defect = yield* law.defect(use => {
-      throwIfAborted(options.signal);
-      return settle(withCopy(point, use));
-    });
-    if (!(defect.relative <= defect.allowed)) broken.push({ form: law.form, kind: law.kind, defect });
-  }
+  const broken = yield* brokenLaws(stated.laws, point, claims, options.signal);
   throwIfAborted(options.signal);
   const captured = subject.captured
     ? yield* atPoint(

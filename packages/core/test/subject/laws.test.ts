@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
 
 const value = (x: number[]): number[] => x.map(Math.sin);
@@ -59,4 +59,40 @@ it('a cotangent is not rounded on its way into an output of fewer digits', () =>
       w.map(v => v * v),
     );
   expect(checkGradients({ value, vjp: withPower }, { at: [0.4, -0.7] }).verdict).toBe('incorrect');
+});
+
+describe('laws that say nothing', () => {
+  it('of a product that is drawn at random', () => {
+    // Dropout, drawn anew in each pass.
+    let calls = 0;
+    const kept = (): boolean => Math.sin(1e4 * ++calls) > 0;
+    const drop = (x: number[]): number[] => x.map(v => (kept() ? 2 * v : 0));
+    const at = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+    expect(checkGradients({ value: drop, vjp: (_: number[], dy: number[]) => drop(dy) }, { at })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'nondeterministic',
+    });
+    expect(checkGradients({ value: x => x, jvp: (_: number[], dx: number[]) => drop(dx) }, { at })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'nondeterministic',
+    });
+  });
+
+  it('of derivatives that are rounding', () => {
+    const { fround } = Math;
+    const softmax = (x: Float32Array): Float32Array => {
+      const powers = x.map(v => Math.exp(v));
+      const sum = powers.reduce((s, v) => fround(s + v), 0);
+      return powers.map(v => v / sum);
+    };
+    const value = (x: Float32Array): number => softmax(x).reduce((s, v) => fround(s + v), 0);
+    const vjp = (x: Float32Array, dy: number): Float32Array => {
+      const p = softmax(x);
+      const mean = p.reduce((s, v) => fround(s + fround(v * dy)), 0);
+      return p.map(v => v * fround(dy - mean));
+    };
+    const check = checkGradients({ value, vjp }, { at: Float32Array.of(0.3, -0.7, 1.1, 0.2, 0.9) });
+    expect(check.verdict).toBe('correct');
+    expect(check.warnings.map(({ kind }) => kind)).toContain('vacuous');
+  });
 });
