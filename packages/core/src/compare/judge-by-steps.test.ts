@@ -172,6 +172,20 @@ describe('a blunt agreement', () => {
     }
   });
 
+  it('has the noise of what was sharpest, a third of its truncation counted in', () => {
+    const { noise, bound } = judged({ q: t => 16 * t * t, ...blunt });
+    expect(noise! / bound).toBeGreaterThan(1 / 4);
+    expect(noise! / bound).toBeLessThan(1 / 3);
+    expect(judged({ q: still, ...blunt }).noise).toBeCloseTo(2 ** -14, 7);
+  });
+
+  it('is as blunt as the first step where larger ones do not go with it', () => {
+    const found = judged({ q: byExponent({ '-8': 1, '-6': -1, '-4': 1, '-2': -1 }, 2 ** -24), ...blunt });
+    expect(found).toMatchObject({ status: 'correct', exponent: -10, noiseLimited: true });
+    expect(found.noise).toBeCloseTo(2 ** -8, 9);
+    expect(found.error).toBeLessThan(1.4 * 2 ** -6);
+  });
+
   it('may turn out to be none', () => {
     const wrong = judged({ q: t => 2 ** -9 + 2 ** -3 * t * t, ...blunt });
     expect(wrong.status).toBe('incorrect');
@@ -222,6 +236,16 @@ describe('deep', () => {
     expect(Math.abs(found.q - off)).toBeLessThanOrEqual(found.bound);
     expect(judged({ q: still }, { deep: true })).toMatchObject({ status: 'correct' });
     expect(judged({ q: still }, { deep: true }).noise).toBeLessThan(2 ** -24);
+  });
+});
+
+describe('a rejection', () => {
+  it('that does not stand leaves the claim correct, as far as it was off', () => {
+    // At powers of two the slope looks like 1 more than claimed; between them it is 1 less.
+    const found = judged({ q: t => (Number.isInteger(Math.log2(t)) ? 1 + t * t : -1) });
+    expect(found).toMatchObject({ status: 'correct', q: expect.closeTo(1, 4) });
+    expect(found.error).toBe(found.q + found.bound);
+    expect(judged({ q: t => 1 + t * t })).toMatchObject({ status: 'incorrect', q: expect.closeTo(1, 4) });
   });
 });
 

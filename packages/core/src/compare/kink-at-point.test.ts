@@ -115,6 +115,9 @@ describe('in noise', () => {
     expect(usable.steps).toEqual([-12, -11]);
     const alone = judged({ gap, sigma: sigmaFor(-18) });
     expect([alone.outcome?.step, ...alone.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
+    // Gaps that are others from the next step on.
+    const told = judged({ gap: byExponent({ '-12': 1, '-11': 1 }, 5), sigma: sigmaFor(-17) }, [-12, -11]);
+    expect([told.outcome?.step, ...told.steps]).toEqual([2 ** -11, -12, -11, -10, -9, -8]);
     const growing = byExponent({ '-12': 1, '-8': 1.3 }, 5);
     const nowhere = judged({ gap: growing, sigma: sigmaFor(-18) });
     expect([nowhere.outcome?.step, ...nowhere.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);

@@ -279,6 +279,28 @@ describe('values that differ from call to call', () => {
   });
 });
 
+describe('noise that fades towards the point', () => {
+  /** Uniform in ±1e-6 at a distance of 2^-19, and like a power of the distance closer to the point. */
+  const fading =
+    (power: number) =>
+    (x: number): number =>
+      1.1 + hashed(1e-6 * (Math.abs(x - 0.7) / 2 ** -19) ** power)(x);
+
+  it.each(SEEDS)('slowly counts as it was, fast does not (seed %i)', seed => {
+    const sigmaOf = (power: number): number => noiseOf(fading(power), 0.7, undefined, seed).sigma;
+    // From line to line by 22, by 512, by 512².
+    expect(sigmaOf(0.5)).toBeGreaterThan(1e-7);
+    expect(sigmaOf(0.5)).toBeLessThan(2e-6);
+    expect(sigmaOf(1)).toBeLessThan(1e-11);
+    expect(sigmaOf(2)).toBeLessThan(1e-11);
+  });
+
+  it.each(SEEDS)('and is larger closer to it counts as it is there (seed %i)', seed => {
+    const f = (x: number): number => (Math.abs(x - 0.7) < 2 ** -25 ? fading(0)(x) : 1.1 + hashed(1e-8)(x));
+    expect(noiseOf(f, 0.7, undefined, seed).sigma).toBeGreaterThan(3e-7);
+  });
+});
+
 describe('shapes that look the same on every line', () => {
   it('are no noise at a root, whose slope is told by the shortest line', () => {
     const cusp = noiseOf(x => Math.sqrt(Math.abs(x - 0.7)), 0.7);
