@@ -3,7 +3,7 @@ import { brokenLaws } from './broken-laws.ts';
 import { calledFrom } from './called-from.ts';
 import { checkClaim } from './claim-check.ts';
 import type { ClaimResult } from './claim-result.ts';
-import { drive, type Effect, settle } from './effect.ts';
+import { drive, type Effect } from './effect.ts';
 import { measureEvidence, measureSlopes } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
 import { toJsonNumber } from './json-number.ts';
@@ -35,7 +35,6 @@ import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
 import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
-import { withCopy } from './subject/directions.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
 import type { DerivativeForm, GradientCheck, InconclusiveReason, ShardValues } from './types.ts';
 
