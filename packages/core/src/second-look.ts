@@ -55,6 +55,9 @@ function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
 /** The same to the last bit. */
 const isSame = (a: FloatArray, b: FloatArray): boolean => a.every((x, i) => Object.is(x, b[i]));
 
+const negated = (values: FloatArray, i: number): number => -values[i]!;
+const reversed = (values: FloatArray, i: number): number => values[values.length - 1 - i]!;
+
 /** Which entries move: leaves by position (all), and one random half of their entries or the other (both). */
 interface Entries {
   readonly positions?: readonly number[];
@@ -106,10 +109,13 @@ class Look<P> {
       return here.some(x => x !== 0) && isSame(here, derivative[leaf.position]!);
     });
     if (nearby.length === 0) return [];
-    // That of a choice (a maximum, a margin) changes where the order of the entries does.
-    const { derivative: opposite } = yield* this.#probe.derivativeOf(this.#reflected());
-    const same = nearby.filter(({ result: { leaf } }) => isSame(claimed[leaf.position]!, opposite[leaf.position]!));
-    if (same.length === 0) return [];
+    // That of a choice (a maximum, a margin) changes where the order or the signs of the entries do.
+    let same = nearby;
+    for (const elsewhere of [negated, reversed]) {
+      const { derivative: there } = yield* this.#probe.derivativeOf(this.#mapped(elsewhere));
+      same = same.filter(({ result: { leaf } }) => isSame(claimed[leaf.position]!, there[leaf.position]!));
+      if (same.length === 0) return [];
+    }
     const positions = same.map(({ result }) => result.leaf.position);
     const along = { positions, half: false };
     const here = yield* this.#slope(this.#values(), this.#seed + 1, along);
@@ -145,12 +151,12 @@ class Look<P> {
     return this.#point.leaves.map(({ values }) => values);
   }
 
-  /** Free entries in reverse, with their signs changed. */
-  #reflected(): FloatArray[] {
+  /** Free entries replaced by others, as far as bounds allow; constrained ones stay. */
+  #mapped(entryOf: (values: FloatArray, i: number) => number): FloatArray[] {
     return this.#point.leaves.map(leaf => {
       if (leaf.tangents) return leaf.values;
       return leaf.values.map((_, i) =>
-        leaf.round(Math.min(leaf.upper, Math.max(leaf.lower, -leaf.values[leaf.size - 1 - i]!))),
+        leaf.round(Math.min(leaf.upper, Math.max(leaf.lower, entryOf(leaf.values, i)))),
       ) as FloatArray;
     });
   }

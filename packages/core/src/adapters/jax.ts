@@ -1,3 +1,4 @@
+import { misuse } from '../errors.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
 import { asArguments, likePoint } from './arguments.ts';
@@ -69,6 +70,16 @@ function stored(values: ArrayLike<number>, dtype: string): Floats {
 
 /** Takes the array: reading it consumes it. */
 function toHost(array: JaxArray): HostArray {
+  if (!isArray(array)) {
+    throw misuse('ERR_VALUE_TYPE', {
+      what: 'the function given to jax() did not return an array of jax-js',
+      table: [
+        ['found', array === null ? 'null' : typeof array],
+        ['expected', 'an array, or a tree of arrays'],
+      ],
+      advice: ['Leave numbers in the library: np.sum(…) is an array, too.'],
+    });
+  }
   const { shape, dtype } = array;
   return new HostArray(stored(array.dataSync(), dtype), shape, dtype);
 }
@@ -96,7 +107,8 @@ export function jax(
 ): <P = readonly JaxArray[]>(f: (...xs: never[]) => unknown) => Differentiable<P, HostArray> {
   const { numpy, tree } = jaxjs;
   const adapters = [adapterFor(jaxjs) as TensorAdapter];
-  const owned = (point: unknown): unknown[] => asArguments<unknown>(point).map(argument => tree.ref(argument));
+  const owned = (point: unknown): unknown[] =>
+    asArguments<unknown>(point, { adapter: 'jax()', make: 'np.array(…)' }).map(argument => tree.ref(argument));
   const read = (arrays: unknown): HostArray => tree.map(toHost, arrays) as HostArray;
   const back = (output: unknown): unknown =>
     tree.map(({ data, shape, dtype }: HostArray) => numpy.array(stored(data, dtype), { shape, dtype }), output);

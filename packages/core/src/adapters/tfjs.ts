@@ -52,6 +52,9 @@ function adapterFor(tf: TensorFlow): TensorAdapter<TfTensor> {
   };
 }
 
+const argumentsOf = (point: unknown): readonly TfTensor[] =>
+  asArguments(point, { adapter: 'tfjs()', make: 'tf.tensor(…)' });
+
 const plain = (tensor: TfTensor): Plain => ({ data: Float32Array.from(tensor.dataSync()), shape: tensor.shape });
 
 /**
@@ -112,14 +115,14 @@ function secondOrderOf(
   };
   return {
     adapters,
-    value: point => tf.tidy(() => plain(scalar(...asArguments<TfTensor>(point)))),
-    gradient: point => tf.tidy(() => likePoint(point, gradientsOf(tf, scalar, asArguments(point)).map(plain))),
+    value: point => tf.tidy(() => plain(scalar(...argumentsOf(point)))),
+    gradient: point => tf.tidy(() => likePoint(point, gradientsOf(tf, scalar, argumentsOf(point)).map(plain))),
     hvp: (point, tangent) =>
       tf.tidy(() => {
-        const along = asArguments<TfTensor>(tangent);
+        const along = argumentsOf(tangent);
         const slope: TensorFunction = (...xs) =>
           tf.addN(gradientsOf(tf, scalar, xs).map((g, k) => tf.sum(tf.mul(g, along[k]))));
-        return likePoint(point, gradientsOf(tf, slope, asArguments(point)).map(plain));
+        return likePoint(point, gradientsOf(tf, slope, argumentsOf(point)).map(plain));
       }),
   };
 }
@@ -142,12 +145,12 @@ export function tfjs(
     return {
       adapters,
       environment: () => `tfjs ${tf.getBackend()}`,
-      captured: point => capturedVariables(tf, () => outputOf(call(...asArguments<TfTensor>(point)))),
-      value: point => tf.tidy(() => plain(outputOf(call(...asArguments<TfTensor>(point))))) as Plain,
+      captured: point => capturedVariables(tf, () => outputOf(call(...argumentsOf(point)))),
+      value: point => tf.tidy(() => plain(outputOf(call(...argumentsOf(point))))) as Plain,
       vjp: (point, { data, shape }) =>
         tf.tidy(() => {
           const dy = tf.tensor(Float32Array.from(data), shape, 'float32');
-          return likePoint(point, gradientsOf(tf, call, asArguments(point), dy).map(plain));
+          return likePoint(point, gradientsOf(tf, call, argumentsOf(point), dy).map(plain));
         }),
       secondOrder: secondOrderOf(tf, call, adapters),
     };

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../types.ts';
 import { factorTexts } from './factors.ts';
 import { agreement, type Claim, type Fit, fitOf, joinFits, named, scaleOf } from './fit.ts';
-import { commonScaling, factorData } from './scaled.ts';
+import { commonScaling, factorData, isNoAccident } from './scaled.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** The entries of one parameter's claim put elsewhere. */
@@ -54,7 +54,7 @@ function describe(kind: Diagnosis['kind'], { wrong }: Scene, choice: Choice): Di
 
 function describeScaled(kind: Diagnosis['kind'], scene: Scene, choice: Choice): Diagnosis | undefined {
   const scaling = commonScaling(scene, parameter => choice.get(parameter)!.claim);
-  if (!scaling || scaling.fit.compared < TWO_MISTAKES) return undefined;
+  if (!scaling || scaling.fit.compared < TWO_MISTAKES || !isNoAccident(scaling, scene.wrong)) return undefined;
   return {
     ...texts(kind, scene.wrong, choice, scaling.fit, factorTexts(scaling.factor, scaling.known)),
     ...factorData(scaling),

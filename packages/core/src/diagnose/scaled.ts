@@ -50,7 +50,7 @@ function countTelling({ numeric, bound }: ComparedParameter): number {
 }
 
 /** One number fits some factor always: it must be a known one, and known sharply. */
-function isNoAccident({ factor, known }: Scaling, wrong: readonly ComparedParameter[]): boolean {
+export function isNoAccident({ factor, known }: Scaling, wrong: readonly ComparedParameter[]): boolean {
   const telling = wrong.reduce((sum, parameter) => sum + countTelling(parameter), 0);
   if (telling >= 2) return true;
   if (!known || telling === 0) return false;

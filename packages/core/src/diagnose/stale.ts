@@ -9,7 +9,7 @@ export const stale: Pattern = ({ wrong, observations }) => {
     ...named('stale', found, counted(0)),
     phrase: 'it is the same at every point',
     hint: `${found[0]!.path} looks stale`,
-    evidence: 'At two other points it is the same to the last bit, although the slope of the function changes.',
+    evidence: 'At three other points it is the same to the last bit, although the slope of the function changes.',
     advice:
       'Look for a result or activations kept from an earlier call, and for parameters captured instead of passed: use the argument.',
   };

@@ -51,11 +51,34 @@ function notASubject(found: string): never {
   });
 }
 
+/** What others call them. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  f: 'value',
+  fn: 'value',
+  func: 'value',
+  fun: 'value',
+  function: 'value',
+  forward: 'value',
+  loss: 'value',
+  cost: 'value',
+  objective: 'value',
+  df: 'gradient',
+  backprop: 'gradient',
+  backward: 'vjp',
+  pullback: 'vjp',
+  pushforward: 'jvp',
+  jac: 'jacobian',
+  hess: 'hessian',
+};
+
 /** Members whose name is nearly one that counts: `grad` for `gradient`. */
 function mistyped(members: object): string[][] {
   return Object.keys(members).flatMap(key => {
     if (MEMBERS.includes(key) || key === 'adapters') return [];
-    const near = MEMBERS.find(name => key.length >= 4 && name.startsWith(key)) ?? nearestName(key, MEMBERS);
+    const near =
+      (Object.hasOwn(SYNONYMS, key) ? SYNONYMS[key] : undefined) ??
+      MEMBERS.find(name => key.length >= 4 && name.startsWith(key)) ??
+      nearestName(key, MEMBERS);
     return near === undefined ? [] : [[key, `did you mean \`${near}\`?`]];
   });
 }
@@ -71,7 +94,7 @@ export function validateSubject(subject: unknown): asserts subject is Differenti
     throw misuse('ERR_SUBJECT', {
       what: `\`${name}\` of the subject is no function`,
       table: [
-        ['found', members[name] === null ? 'null' : typeof members[name]],
+        ['found', members[name] === null ? 'null' : Array.isArray(members[name]) ? 'array' : typeof members[name]],
         ['expected', 'a function of the point'],
       ],
     });

@@ -109,3 +109,23 @@ it('measures a numerical gradient', () => {
   const slopes = (gradient as [JaxArray])[0].dataSync();
   for (const [k, slope] of [0.4, 1.4, -0.8].entries()) expect(slopes[k]).toBeCloseTo(slope, 7);
 });
+
+it('asks for arrays of the library where it meets numbers', () => {
+  const square = jax(jaxjs)((x: JaxArray) => np.square(x));
+  expect(() => checkGradients(square, { at: [[1, 2]] as never })).toThrow(
+    expect.objectContaining({
+      code: 'ERR_PARAMETER_TYPE',
+      message: expect.stringContaining('argument 0 of the function given to jax() is no tensor but plain numbers'),
+    }),
+  );
+  const three = jax(jaxjs)((x: JaxArray) => {
+    x.dispose();
+    return 3;
+  });
+  expect(() => checkGradients(three, { at })).toThrow(
+    expect.objectContaining({
+      code: 'ERR_VALUE_TYPE',
+      message: expect.stringContaining('did not return an array of jax-js'),
+    }),
+  );
+});

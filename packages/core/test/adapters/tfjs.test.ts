@@ -146,3 +146,19 @@ describe('misuse', () => {
     expect(unregistered).toThrow(/Import the full package @tensorflow\/tfjs/);
   });
 });
+
+it('asks for tensors where it is given numbers', () => {
+  for (const numbers of [[[1, 2, 3]], [Float32Array.of(1, 2)], [1, 2]]) {
+    expect(() =>
+      checkGradients(
+        one(x => tf.square(x)),
+        { at: numbers as never },
+      ),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'ERR_PARAMETER_TYPE',
+        message: expect.stringContaining('argument 0 of the function given to tfjs() is no tensor but plain numbers'),
+      }),
+    );
+  }
+});

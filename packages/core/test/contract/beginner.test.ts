@@ -37,6 +37,18 @@ describe('options that mean nothing', () => {
   });
 });
 
+describe('members by the names that others use', () => {
+  it.each([
+    [{ f: value, gradient }, 'f          did you mean `value`?'],
+    [{ value, backward: gradient }, 'backward   did you mean `vjp`?'],
+    [{ value, jac: gradient }, 'jac   did you mean `jacobian`?'],
+  ])('%o', (subject, hint) => {
+    expect(thrown(() => checkGradients(subject as never, { at })).message.replace(/ +/g, ' ')).toContain(
+      hint.replace(/ +/g, ' '),
+    );
+  });
+});
+
 describe('derivatives of the wrong shape', () => {
   it('a null among numbers is called one', () => {
     const { message } = thrown(() =>

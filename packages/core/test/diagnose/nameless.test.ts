@@ -65,6 +65,8 @@ describe('constant near the point, but not stale', () => {
     const value = (x: number[]): number => Math.log(x.reduce((sum, v) => sum + Math.exp(v), 0));
     const gradient = (x: number[]): number[] => x.map(v => (v === Math.max(...x) ? 1 : 0));
     expect(first({ value, gradient }, [0.3, 2.1, -0.7, 1.4, -2])?.kind).not.toBe('stale');
+    // Where the largest is opposite of the smallest.
+    expect(first({ value, gradient }, [0.3, 2.1, -0.7, -2, 1.4])?.kind).not.toBe('stale');
   });
 
   it('a hinge without the true class', () => {
@@ -111,6 +113,17 @@ describe('factors of any size', () => {
     [1e-20, 'it is 1e20 times too small'],
   ])('%g', (factor, phrase) => {
     expect(first({ value, gradient: scaledBy(factor) }, x)).toMatchObject({ kind: 'scaled', phrase });
+  });
+
+  it('no second mistake where the numbers are too blunt for one', () => {
+    const at = Float32Array.of(3.1e8, -5e8, 7e8, 2.5e8, -4e8);
+    const unit = (x: Float32Array): Float32Array => x.map(v => v / Math.fround(Math.hypot(...x)));
+    const vjp = (x: Float32Array, dy: Float32Array): Float32Array => {
+      const u = unit(x);
+      const along = u.reduce((sum, v, i) => Math.fround(sum + v * dy[i]!), 0);
+      return dy.map((d, i) => d - along * u[i]!);
+    };
+    expect(['scaled', 'unknown']).toContain(first({ value: unit, vjp }, at)?.kind);
   });
 
   it('a bound holds the rounding of a claim that is far too large', () => {
