@@ -131,6 +131,11 @@ test('whatever names, texts and numbers a run holds, the document is legal and c
   );
 });
 
+test('a text of white space alone is read as empty by all', () => {
+  const [only] = readByAll(renderJunit(runOf([misused('blank', ' \n')]))).cases;
+  expect(only).toMatchObject({ message: '(empty)', text: '' });
+});
+
 test('a smaller run takes the further parts of a larger one away, and nobody else’s file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradcheck-'));
   const reporter = junit({ outputFile: join(folder, 'g.xml') });

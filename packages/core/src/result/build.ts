@@ -175,7 +175,9 @@ function spreadOf<P>(claim: ClaimResult<P>): {
   const { values } = claim.behaviour;
   const drift = driftOf(values);
   const [leaf] = claim.leaves;
-  const slope = (claim.comparison?.landscape.gradientScale ?? 0) / claim.probe.scale;
+  // Where nothing was compared, the claim itself is the best guess of how steep the function is.
+  const claimed = Math.hypot(...claim.leaves.map(({ leaf: { norm } }) => norm));
+  const slope = (claim.comparison?.landscape.gradientScale ?? claimed) / claim.probe.scale;
   return {
     values: values.map(toJsonNumber),
     spread: toJsonNumber(Math.max(...values) - Math.min(...values)),

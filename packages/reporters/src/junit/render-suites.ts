@@ -118,10 +118,12 @@ function caseOf(run: GradientRun, { suite, name, recorded }: NamedCheck, options
 }
 
 function problemOf(recorded: RecordedCheck): Element {
+  const text = legalText(textOf(recorded));
   return {
     [isFailure(recorded) ? 'failure' : 'error']: {
       ...attributes({ message: legalLine(headlineOf(recorded)), type: typeOf(recorded) }),
-      text: legalText(textOf(recorded)),
+      // White space alone is kept by some readers and dropped by others.
+      text: text.trim() === '' ? '' : text,
     },
   };
 }

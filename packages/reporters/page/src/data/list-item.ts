@@ -85,6 +85,7 @@ function listItem(entry: Entry, id: string): ListItem {
   const { hint } = entry.told;
   const name = nameOf(recorded);
   const verdict = verdictOf(entry);
+  const tone = toneOf(entry, verdict);
   const words = [name, file, project, hint, check?.precision];
   for (const { path, dtype } of check?.parameters ?? []) words.push(path, dtype);
   return {
@@ -93,10 +94,10 @@ function listItem(entry: Entry, id: string): ListItem {
     name,
     group: project ? `${file} (${project})` : file,
     verdict,
-    tone: toneOf(entry, verdict),
+    tone,
     hint,
     standing,
-    figure: figureOf(entry, standing),
+    figure: tone === 'incorrect' && verdict === 'correct' ? verdict : figureOf(entry, standing),
     text: words.join(' ').toLowerCase(),
   };
 }

@@ -1,3 +1,4 @@
+import type { JsonNumber } from '@gradcheck/core';
 import { extent } from 'd3-array';
 import { scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
@@ -10,19 +11,23 @@ import { Text } from './text.tsx';
 const HEIGHT = 236;
 const [LEFT, TOP, BOTTOM] = [50, 30, 190];
 
-/** Slope against step: where there is a derivative the line flattens out, here it goes on. */
-export function GrowingSlope({
-  steps,
-  slopes,
-  width,
-}: {
-  steps: readonly number[];
-  slopes: readonly number[];
-  width: number;
-}): VNode {
-  const known = steps
-    .map((step, k) => [step, Math.abs(slopes[k]!)] as const)
+interface Slopes {
+  readonly steps: readonly number[];
+  readonly slopes: readonly JsonNumber[];
+}
+
+/** Slopes by step that a logarithmic figure can show: on both sides of a cusp they cancel. */
+export const knownSlopes = ({ steps, slopes }: Slopes): (readonly [step: number, slope: number])[] =>
+  steps
+    .map((step, k) => [step, Math.abs(Number(slopes[k]))] as const)
     .filter(([step, slope]) => step > 0 && slope > 0 && Number.isFinite(slope));
+
+/** From how many on they show growth. */
+export const ENOUGH = 3;
+
+/** Slope against step: where there is a derivative the line flattens out, here it goes on. */
+export function GrowingSlope({ evidence, width }: { evidence: Slopes; width: number }): VNode {
+  const known = knownSlopes(evidence);
   const [fromStep, toStep] = extent(known.map(([step]) => step)) as [number, number];
   const [fromSlope, toSlope] = extent(known.map(([, slope]) => slope)) as [number, number];
   const x = scaleLog([fromStep, toStep], [LEFT, width - 10]);

@@ -60,14 +60,23 @@ export function overviewLayout(marks: readonly Mark[], width: number): OverviewL
     const shown = marks
       .map((mark, k) => ({ ...mark, k }))
       .filter(({ tone, standing }) => bars.length === 0 || isAlarm(tone) || Number.isNaN(standing));
-    const swarm = (wanted: boolean, placeOf: (standing: number) => number): OverviewLayout['places'] => {
-      const some = shown.filter(({ standing }) => Number.isNaN(standing) !== wanted);
-      return beeswarm(
-        some.map(({ standing }) => placeOf(standing)),
-        radius + 0.4,
-      ).map(({ x, height }, k) => ({ mark: some[k]!.k, x, y: ground - 3 - height }));
-    };
-    const places = [...swarm(true, standing => along(scale, standing)), ...swarm(false, () => (slot[0] + slot[1]) / 2)];
+    const swarm = (some: typeof shown, xs: readonly number[]): OverviewLayout['places'] =>
+      beeswarm(xs, radius + 0.4).map(({ x, height }, k) => ({ mark: some[k]!.k, x, y: ground - 3 - height }));
+    const measured = shown.filter(({ standing }) => !Number.isNaN(standing));
+    // Without a place on the axis they stand side by side.
+    const others = shown.filter(({ standing }) => Number.isNaN(standing));
+    const columns = Math.min(6, Math.ceil(others.length / 4));
+    const columnOf = (k: number): number => ((k % columns) - (columns - 1) / 2) * 2 * (radius + 0.4);
+    const places = [
+      ...swarm(
+        measured,
+        measured.map(({ standing }) => along(scale, standing)),
+      ),
+      ...swarm(
+        others,
+        others.map((_, k) => (slot[0] + slot[1]) / 2 + columnOf(k)),
+      ),
+    ];
     const fits = places.every(({ y }) => y > TOP + radius);
     if (fits || radius < 1)
       return { width, narrow, ground, axis, slot, radius, bars, places: fits ? places : folded(places) };

@@ -35,6 +35,7 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
   const { id, verdict, tone, name } = item;
   const { recorded, told } = item.entry;
   const { check, error, file, line } = recorded;
+  const [, ...rest] = error?.message.split('\n') ?? [];
   return (
     <article
       class="detail"
@@ -68,7 +69,7 @@ export function Detail({ item, runner, parameter, everything, why }: DetailProps
           <p class="large">
             <Say of={told.large} />
           </p>
-          {error && <pre>{error.message}</pre>}
+          {rest.length > 0 && <pre>{rest.join('\n')}</pre>}
         </div>
       )}
     </article>
@@ -152,7 +153,7 @@ function Finding({
       )}
       {!undecided && (
         <>
-          {(parameter.coordinates.length > 1 || parameter.map) && (
+          {parameter.size > 1 && (parameter.coordinates.length > 1 || parameter.map) && (
             <div class="pair">
               {parameter.coordinates.length > 1 && <ScatterPanel parameter={parameter} />}{' '}
               <MapPanel parameter={parameter} />

@@ -16,7 +16,9 @@ export function StepCurvePanel({ parameter, lean }: { parameter: ParameterFindin
   if (!curve) {
     const why = lean
       ? say`Left out to keep this report small: it keeps the evidence of 200 correct checks.`
-      : say`Not recorded for a correct check: the option ${code("evidence: 'always'")} records it.`;
+      : verdict === 'correct'
+        ? say`Not recorded for a correct check: the option ${code("evidence: 'always'")} records it.`
+        : say`Not recorded: there was no finite difference to draw, or the option ${code('evidence')} forbids it.`;
     return <Panel title={title} note={why} />;
   }
   const meaning =

@@ -29,8 +29,8 @@ function Counts({
   tally: Tally;
   milliseconds: number;
 }): VNode {
-  const { undecided, planted } = tally;
-  const correct = items.filter(({ verdict }) => verdict === 'correct').length;
+  const { undecided, planted, missed } = tally;
+  const correct = items.filter(({ tone }) => tone === 'correct').length;
   const checks = items.flatMap(({ entry: { recorded } }) => recorded.check ?? []);
   const derivatives = checks.reduce((sum, check) => sum + sizeOf(check), 0);
   const calls = checks.reduce((sum, { cost }) => sum + cost.valueCalls, 0);
@@ -38,6 +38,7 @@ function Counts({
     <p>
       {count(correct)} correct
       {planted > 0 && `, ${count(planted)} incorrect on purpose and found`}
+      {missed > 0 && `, ${count(missed)} correct where a mistake was expected`}
       {undecided > 0 && (
         <>
           , <span class="inconclusive">{count(undecided)} inconclusive</span>

@@ -1,13 +1,14 @@
 import type { InconclusiveEvidence } from '@gradcheck/core';
 import type { VNode } from 'preact';
 import type { GradientCheck, Told } from '../data/page-data.ts';
-import { GrowingSlope } from '../figures/growing-slope.tsx';
+import { ENOUGH, GrowingSlope, knownSlopes } from '../figures/growing-slope.tsx';
 import { Jump } from '../figures/jump.tsx';
 import { LeftTheNumbers } from '../figures/left-the-numbers.tsx';
 import { Reach } from '../figures/reach.tsx';
 import { RepeatedValues } from '../figures/repeated-values.tsx';
 import { SlopesAtPoint } from '../figures/slopes-at-point.tsx';
 import { Spent } from '../figures/spent.tsx';
+import { SteepPoint } from '../figures/steep-point.tsx';
 import { short } from '../numbers.ts';
 import { Say, say } from '../words/say.tsx';
 import { Measured } from './measured.tsx';
@@ -39,10 +40,11 @@ function pictureOf(evidence: InconclusiveEvidence): ((width: number) => VNode) |
           width={width}
         />
       );
-    case 'infinite-slope':
-      // One slope alone is no picture of its growth.
-      if (evidence.steps.length < 3) return undefined;
-      return width => <GrowingSlope steps={evidence.steps} slopes={evidence.slopes.map(Number)} width={width} />;
+    case 'infinite-slope': {
+      if (knownSlopes(evidence).length >= ENOUGH) return width => <GrowingSlope evidence={evidence} width={width} />;
+      const { shape } = evidence;
+      return shape && (width => <SteepPoint shape={shape} width={width} />);
+    }
     case 'budget':
       return width => <Spent spent={evidence.spent} needed={evidence.needed} width={width} />;
   }

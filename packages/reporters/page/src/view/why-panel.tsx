@@ -26,7 +26,8 @@ export function WhyPanel({
   return (
     <details class="panel why" open={check.verdict === 'incorrect'}>
       <summary>
-        <h3>Why this comparison proves it</h3> <span class="note">the idea, with the numbers of this check</span>
+        <h3>{check.verdict === 'inconclusive' ? 'What a comparison proves' : 'Why this comparison proves it'}</h3>{' '}
+        <span class="note">the idea, with the numbers of this check</span>
       </summary>
       <div class="why-columns">
         <div class="why-figures">
@@ -119,8 +120,12 @@ function proof(check: GradientCheck, parameter: ParameterFinding | undefined): S
   if (!parameter) return [];
   const resolution = short(parameter.resolution);
   if (check.verdict === 'incorrect' && parameter.verdict === 'incorrect') {
+    if (!Number.isFinite(Number(parameter.largestRelativeError))) return say`Here it is no finite number at all.`;
     const off = short(parameter.largestRelativeError ?? 'NaN');
-    const shown = Number(parameter.resolution) > 0 ? `, where ${resolution} would have shown` : '';
+    const shown =
+      Number(parameter.resolution) > 0 && Number.isFinite(Number(parameter.resolution))
+        ? `, where ${resolution} would have shown`
+        : '';
     return parameter.curve
       ? say`That is the flat line above: up to ${strong(off)} of the largest slope${shown}.`
       : say`Here it is up to ${strong(off)} of the largest slope${shown}.`;

@@ -24,7 +24,9 @@ export function commandOf(recorded: RecordedCheck, runnerOfRun: string): string 
 }
 
 /** How the check was made, one or two sentences. */
-export function methodOf({ parameters, seed }: GradientCheck): string {
+export function methodOf({ parameters, seed, reason }: GradientCheck): string {
+  // Nothing was compared.
+  if (reason === 'nondeterministic') return `Seed ${seed}.`;
   const sampled = parameters.filter(({ coverage }) => coverage.mode !== 'every-coordinate');
   if (sampled.length === 0) {
     return `Central differences at every coordinate, the step chosen where measured truncation and round-off balance. Seed ${seed}.`;

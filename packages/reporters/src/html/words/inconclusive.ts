@@ -64,10 +64,14 @@ function nondeterministic(evidence: InconclusiveEvidence & { reason: 'nondetermi
       normal: say`Called twice with the same parameters, it returned two different results. Which of them to compare, nobody can say.`,
     };
   }
+  const small = Number(signal) > 0 && Number.isFinite(Number(signal));
+  const moved: Sentence = small
+    ? say`A step small enough to measure a slope would change the value by only about ${strong(short(signal))}, so any`
+    : ['Any'];
   const drift = driftPerCall === undefined ? '' : ` It drifts by ${short(driftPerCall)} with each call.`;
   return {
     large: say`No verdict: the function is not deterministic.`,
-    normal: say`Called ${values.length} times with the same parameters, it returned ${different} different values, spread over ${strong(short(spread))}.${drift} A step small enough to measure a slope would change the value by only about ${strong(short(signal))}, so any slope measured here would be noise.`,
+    normal: say`Called ${values.length} times with the same parameters, it returned ${different} different values, spread over ${strong(short(spread))}.${drift} ${moved} slope measured here would be noise.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { InconclusiveEvidence, SteepShape } from '@gradcheck/core';
+import { ENOUGH, knownSlopes } from '../../../page/src/figures/growing-slope.tsx';
 import { type Sentence, say } from '../../../page/src/words/say.tsx';
 
 /** Title of a figure, and the sentences under it. */
@@ -35,11 +36,16 @@ export function pictureWords(evidence: InconclusiveEvidence): PictureWords {
         title: say`No finite value to take a difference of`,
         note: say`A slope is a difference of two values. Beside the point, or at it, the function has none.`,
       };
-    case 'infinite-slope':
+    case 'infinite-slope': {
+      const shape = STEEP[evidence.shape ?? 'unknown'];
+      const isGrowth = knownSlopes(evidence).length >= ENOUGH;
       return {
         title: say`The smaller the step, the steeper`,
-        note: say`${STEEP[evidence.shape ?? 'unknown']}Where there is a derivative, this line flattens out at its value. Here it goes on.`,
+        note: isGrowth
+          ? say`${shape}Where there is a derivative, this line flattens out at its value. Here it goes on.`
+          : say`${shape}A derivative would be one finite slope.`,
       };
+    }
     case 'budget':
       return {
         title: say`How far the budget went`,
