@@ -60,7 +60,8 @@ function landscapeOf(noise: Noise, value: number, leaves: readonly ComparedLeaf[
   const gradientScale =
     noise.slope > 0 ? Math.max(noise.slope, Math.min(total, 100 * noise.slope)) : total || noise.magnitude || 1;
   const allowance = Math.max(allowanceOf(isFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
-  return { noise, value, allowance, target: noise.float32 ? 2e-3 : 1e-4, gradientScale };
+  const blind = total === 0 && !(noise.slope > 0);
+  return { noise, value, allowance, target: noise.float32 ? 2e-3 : 1e-4, gradientScale, blind };
 }
 
 /** Compares one claim with its function: behaviour, noise, coordinates or directions, leaf by leaf. */
@@ -240,8 +241,9 @@ function* concludeLeaf<P>(
       single: Number.POSITIVE_INFINITY,
       spread: Number.POSITIVE_INFINITY,
     };
-  if (natural > limit && leaf.rms > 0 && leaf.count > 1 && !covered) {
-    // One direction in which all claims add up: √n less noise, and a common factor shows.
+  if (natural > limit && leaf.rms > 0 && leaf.count > 1 && !covered && !showsSlope(comparison, measurements)) {
+    // One direction in which all claims add up: √n less noise, and a common factor shows. Where single coordinates could not
+    // be made sense of, all of them together cannot.
     const coherent = leaf.range(0, leaf.count, leaf.uphill);
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     // At an edge of the domain, single coordinates tell fractional powers apart; all of them together do not.

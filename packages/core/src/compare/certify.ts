@@ -21,6 +21,8 @@ const CLOSER = [-2, -3, -4, -6, -8, -10];
 const OUTWARDS = { float32: [3, 6, 9, 12, 15, 18], float64: [6, 12] } as const;
 /** log2 of the widest distance of that: a natural length. */
 const OUTERMOST = 0;
+/** In float64 rounding inside the function hides no more of a slope than this. */
+const FEW_DIGITS = 1e-4;
 /** Residual, in noises, up to which a cubic leaves nothing but the noise that is known. */
 const CLEAN = 8;
 /** Largest residual, relative to the value, that may be rounding of something inside the function. */
@@ -73,6 +75,7 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
   const { noise } = line.landscape;
   const kind = noise.float32 ? 'float32' : 'float64';
   const size = Math.abs(q);
+  if (!noise.float32 && size > FEW_DIGITS * line.claim.reference) return false;
   const clean = CLEAN * noise.sigma;
   let nearer = residual;
   let distance = reach;

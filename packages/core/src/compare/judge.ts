@@ -58,7 +58,10 @@ function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
   }
   if (!isCentral(level)) return yield* judgeOneSided(line, level.plusFinite, level.minusFinite);
   if (level.flat) {
-    if (claim.slope === 0) return flatOutcome(line, level);
+    if (claim.slope === 0 && landscape.blind) level = yield* line.at(LARGEST_STEP);
+    if (claim.slope === 0 && level.flat) return flatOutcome(line, level);
+  }
+  if (level.flat) {
     const outcome = yield* enlargeFlat(line, level);
     if ('status' in outcome) return outcome;
     level = outcome;
@@ -86,8 +89,10 @@ function flatOutcome(line: Line, level: Level): LineOutcome {
 function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
   const { noise } = line.landscape;
   let level = from;
-  while (level.flat && level.exponent < LARGEST_STEP) {
-    level = yield* line.at(Math.min(level.exponent + 4, LARGEST_STEP));
+  // What moves in steps of rounding inside the function may stand still for long in float32.
+  const further = (): boolean => noise.float32 || level.exponent < -16 || Math.abs(level.q) < 40 * level.noise;
+  while (level.flat && further() && level.exponent + 4 <= LARGEST_STEP) {
+    level = yield* line.at(level.exponent + 4);
   }
   // Less than this may vanish in the rounding of something inside the function, at any step.
   const lost = LOST[noise.float32 ? 'float32' : 'float64'] * noise.magnitude;

@@ -11,6 +11,8 @@ export interface Landscape {
   readonly target: number;
   /** Size of the whole gradient per natural length: an upper guess for the change of the value. */
   readonly gradientScale: number;
+  /** Nothing is claimed and no slope was seen: `gradientScale` says nothing. */
+  readonly blind?: boolean;
 }
 
 /** Multiples of the noise of a quotient. */

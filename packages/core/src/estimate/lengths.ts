@@ -5,7 +5,7 @@ import { nearestPowerOfTwo } from './power-of-two.ts';
 const RARE = 0.02;
 
 /** Entries this small, down to the subnormal ones, are zeros to any function. */
-const NOTHING = 2 ** -900;
+const NOTHING = 2 ** -1000;
 
 interface Scale {
   /** Median of the magnitudes that are not zero. */

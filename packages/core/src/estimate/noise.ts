@@ -70,6 +70,13 @@ function jumps({ t, values }: Table): boolean {
   return Math.max(range(left), range(right)) < 0.05 * step;
 }
 
+/** Whether the function is constant from the point to one end of the line and follows it to the other: a corner in between. */
+function entersFlatPiece({ values }: Table, value: number): boolean {
+  const moving = values.filter(v => v !== value);
+  const changes = values.filter((v, k) => k > 0 && (v === value) !== (values[k - 1] === value)).length;
+  return changes === 1 && new Set(moving).size === moving.length;
+}
+
 /** Residual of one line, and how much the value changed along it. */
 interface Rung {
   readonly spacing: number;
@@ -156,14 +163,18 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const distinct = new Set(values).add(value).size;
     if (distinct <= 4) {
       // Rounding steps seen too closely, or constant in pieces.
-      if (rungs.length > 0) break;
+      if (rungs.length > 0) {
+        if (distinct === 1 && entersFlatPiece(narrowest!, value)) rungs.push({ spacing, residual: 0, slope: 0 });
+        break;
+      }
       const gap = smallestGap([value, ...values]);
       persistentSteps = distinct > 1 ? persistentSteps + 1 : 0;
       if (residual === undefined && distinct === 1) {
-        residual = yield* coarserSteps();
+        residual = yield* coarserSteps(spacing, 1);
         break;
       }
-      residual = distinct === 1 ? 0 : Math.min(residual ?? Number.POSITIVE_INFINITY, 0.3 * gap);
+      const last = residual ?? Number.POSITIVE_INFINITY;
+      residual = distinct === 1 ? yield* vanished(last) : Math.min(last, 0.3 * gap);
       slope = change;
       if (residual <= 1e-6 * magnitude) break;
       spacing = narrower;
@@ -181,13 +192,19 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   const best = deterministic && noisiest && noisiest.residual > 1e-2 * magnitude ? rungs.at(-1) : noisiest;
   if (best) ({ residual, slope } = best);
 
-  // All values equal: is it a step of rounding that a wider line shows?
-  function* coarserSteps(): Plan<number> {
-    const { t, y, values } = yield* table(64 * spacing);
+  // A step that is gone further in: one of many alike, or a jump or a corner beside the point.
+  function* vanished(residual: number): Plan<number> {
+    const wide = yield* coarserSteps(first, 4);
+    return wide <= 3 * residual ? wide : 0;
+  }
+
+  // All values equal: are these steps of rounding that a line 64 times wider shows, as more than `levels` values?
+  function* coarserSteps(width: number, levels: number): Plan<number> {
+    const { t, y, values } = yield* table(64 * width);
     if (!y.every(Number.isFinite)) return 0;
     const distinct = new Set(values).add(value).size;
-    const found =
-      distinct > 4 ? fitPolynomial(t, y).residual : distinct > 1 ? 0.3 * smallestGap([value, ...values]) : 0;
+    if (distinct <= levels) return 0;
+    const found = distinct > 4 ? fitPolynomial(t, y).residual : 0.3 * smallestGap([value, ...values]);
     return found > 1e-4 * magnitude ? 0 : found;
   }
 

@@ -4,7 +4,7 @@ import type { Probe } from './probe.ts';
 
 /** What calling the user's functions twice at the same point shows, before any numerics. */
 export interface Behaviour {
-  /** Values at the point, unscaled: two, or twelve when they differ. */
+  /** Values at the point, unscaled: two (five in float32), or twelve when they differ. */
   readonly values: readonly number[];
   readonly claimed: readonly FloatArray[];
   /** Two derivatives of the same point differ by this, relative to the largest entry of the first. */
@@ -19,6 +19,8 @@ export interface Behaviour {
 export const CLAIM_CHANGE = 1e-3;
 /** Calls made of a function that answers differently each time. */
 const REPEATS = 12;
+/** Calls made at the point where values are stored in float32. */
+const ROUNDED_REPEATS = 5;
 
 function largestOf(arrays: readonly FloatArray[]): number {
   let largest = 0;
@@ -60,7 +62,12 @@ export function* observeBehaviour<P>(probe: Probe<P>): Effect<Behaviour> {
     claimChange > CLAIM_CHANGE
       ? again.map((leaf, k) => leaf.map((value, i) => 2 * value - claimed[k]![i]!) as FloatArray)
       : [];
-  if (!values.every(value => Object.is(value, values[0]!))) {
+  const same = (): boolean => values.every(value => Object.is(value, values[0]!));
+  // In float32 a little noise often rounds to the same number.
+  if (Math.fround(values[0]!) === values[0]!) {
+    while (same() && values.length < ROUNDED_REPEATS) values.push(yield* probe.valueAtPoint());
+  }
+  if (!same()) {
     while (values.length < REPEATS) values.push(yield* probe.valueAtPoint());
   }
   if (!(claimChange > CLAIM_CHANGE))
