@@ -60,7 +60,8 @@ function open(state: VitestState): Door {
   return {
     get paint() {
       const { env = {}, stdout } = globalThis.process ?? {};
-      return paintFor(env, stdout?.isTTY === true);
+      // A worker has no terminal of its own: so Vitest tells its workers that it has one.
+      return paintFor(env, stdout?.isTTY === true || env.FORCE_TTY === 'true');
     },
     emit(emitted) {
       if (!task) return undefined;

@@ -1,18 +1,21 @@
 import { calledFrom } from '../called-from.ts';
 import { checkGradients } from '../check.ts';
 import { isThenable } from '../effect.ts';
-import { GradcheckError, isGradcheckError } from '../errors.ts';
+import { isGradcheckError } from '../errors.ts';
 import type { CheckOptions, Progress } from '../options.ts';
 import { failureMessage } from '../result/message.ts';
 import type { Paint } from '../result/paint.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
 import type { GradientCheck, RecordedCheck } from '../types.ts';
+import { fromTest } from './from-test.ts';
 import { tracked } from './tracked.ts';
 
 /** What the `this` of a matcher holds in every runner. */
 export interface MatcherState {
   readonly isNot?: boolean;
   readonly promise?: string;
+  /** The test file; runners of other kinds do not tell it. */
+  readonly testPath?: string;
 }
 
 export interface MatcherResult {
@@ -55,14 +58,10 @@ export type Matcher<State> = <P>(
   options: CheckOptions<P>,
 ) => MatcherResult | Promise<MatcherResult>;
 
-/** What V8 adds to Error. */
-interface StackCapturer {
-  captureStackTrace?(error: object, below: unknown): void;
-}
-
 /** `toHaveCorrectGradients` for a runner: synchronous until the subject returns a promise. */
 export function createMatcher<State extends MatcherState>({ open, links }: Runner<State>): Matcher<State> {
   return function toHaveCorrectGradients(received, options) {
+    const { testPath } = this;
     const negated = this.isNot === true;
     const door = open(this);
     const started = performance.now();
@@ -84,8 +83,7 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     const misused = (error: unknown): never => {
       line?.stop();
       if (isGradcheckError(error)) {
-        // The test made the mistake: no frame of the checker's own.
-        (Error as StackCapturer).captureStackTrace?.(error, toHaveCorrectGradients);
+        fromTest(error, testPath);
         const { code, message } = error;
         const expectation = negated ? 'incorrect' : 'correct';
         door.emit({ expectation, passed: false, milliseconds: performance.now() - started, error: { code, message } });
@@ -94,10 +92,11 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     };
     let found: GradientCheck | Promise<GradientCheck>;
     try {
-      found = calledFrom(toHaveCorrectGradients as () => unknown, () => {
-        if (options === undefined) throw missingOptions();
-        return checkGradients(received, line ? withLine(options, line) : options);
-      });
+      // Without a point it is refused like any other.
+      const given = options ?? ({} as CheckOptions<never>);
+      found = calledFrom(toHaveCorrectGradients as () => unknown, () =>
+        checkGradients(received, line ? withLine(given, line) : given),
+      );
     } catch (error) {
       return misused(error);
     }
@@ -129,13 +128,6 @@ function withLine<P>(options: CheckOptions<P>, line: ProgressLine): CheckOptions
       onProgress?.(progress);
     },
   };
-}
-
-function missingOptions(): GradcheckError {
-  return new GradcheckError(
-    'ERR_NO_POINT',
-    'toHaveCorrectGradients needs the point: toHaveCorrectGradients({ at: { W, b } }).',
-  );
 }
 
 /** What an assertion that nobody awaited says. */

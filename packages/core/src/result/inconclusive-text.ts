@@ -7,6 +7,15 @@ import { count, precise, short } from './numbers.ts';
 /** The longest name of a coordinate that leaves room for the rest. */
 const NAME = 36;
 
+/** The rows of a table that has more to tell. */
+const ROWS = 6;
+
+/** Of `count` things in order, `most` at equal distances, the first and the last among them; all when there are no more. */
+function spreadOver(count: number, most: number): number[] {
+  const shown = Math.min(count, most);
+  return Array.from({ length: shown }, (_, k) => Math.round((k * (count - 1)) / Math.max(1, shown - 1)));
+}
+
 /** What is said below the first line when there is no verdict: the evidence, what follows from it, usual causes. */
 export function inconclusiveSections(evidence: InconclusiveEvidence): string[] {
   return [
@@ -45,8 +54,8 @@ function evidenceRows(evidence: InconclusiveEvidence): string[][] {
       return names.map((name, k) => [name, slopes[k]!]);
     }
     case 'infinite-slope':
-      return evidence.steps.map((step, k) => [
-        `slope of ${shortened(evidence.coordinate, NAME)} over a step of ${short(step)}`,
+      return spreadOver(evidence.steps.length, ROWS).map(k => [
+        `slope of ${shortened(evidence.coordinate, NAME)} over a step of ${short(evidence.steps[k]!)}`,
         short(evidence.slopes[k] ?? 'NaN'),
       ]);
     case 'too-noisy':

@@ -404,6 +404,15 @@ describe('no verdict', () => {
     `);
   });
 
+  it('infinite-slope over many steps', () => {
+    const steps = Array.from({ length: 21 }, (_, k) => 4 ** -k);
+    const slopes = steps.map(step => step ** (-2 / 3));
+    const check = inconclusive({ reason: 'infinite-slope', coordinate: 'w[0]', steps, slopes });
+    expect(text(check).match(/slope of w\[0\] over a step of \S+/g)).toEqual(
+      ['1', '3.9e-3', '1.5e-5', '6.0e-8', '2.3e-10', '9.1e-13'].map(step => `slope of w[0] over a step of ${step}`),
+    );
+  });
+
   it('too-noisy', () => {
     expect(text(undecided['too-noisy'])).toMatchInlineSnapshot(`
       "
