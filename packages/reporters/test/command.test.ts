@@ -135,6 +135,9 @@ test('open shows a page, or says how to get one', async () => {
   expect(await gradcheck('open', inFolder('none.html'))).toEqual([
     'there is no page at ./none.html. Run the tests with the html reporter, or gradcheck merge --html.',
   ]);
+  expect(await gradcheck('open', inFolder('shard-1.json'))).toEqual([
+    './shard-1.json is no page. Make one: gradcheck merge <files of the json reporter> --html <page>.',
+  ]);
 });
 
 test.each([[[]], [['merge']], [['open']]])('%s --help shows examples that parse', async command => {

@@ -49,6 +49,12 @@ describe('shards', () => {
     ]);
   });
 
+  test('several missing shards are told in one sentence', () => {
+    expect(mergeRuns([shard(2, 3, [a])]).problems).toEqual([
+      'shards 1/3, 3/3 are missing: their checks are not in this report',
+    ]);
+  });
+
   test('packages are sharded for themselves', () => {
     const problems = mergeRuns([
       shard(1, 2, [a], { folder: 'packages/x' }),

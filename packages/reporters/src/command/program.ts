@@ -69,6 +69,9 @@ export function createProgram(terminal: Terminal, openFile: (path: string) => Pr
           `there is no page at ${file}. Run the tests with the html reporter, or gradcheck merge --html.`,
         );
       }
+      if (/\.(?:json|xml)$/i.test(path)) {
+        throw new Error(`${file} is no page. Make one: gradcheck merge <files of the json reporter> --html <page>.`);
+      }
       terminal.print(path);
       await openFile(path);
     });

@@ -6,7 +6,7 @@ export function shardOf({ shard }: GradientRun): string | undefined {
   return shard && `${shard.index}/${shard.count}`;
 }
 
-const MISSING = ': its checks are not in this report';
+const MISSING = ' checks are not in this report';
 const MIXED = 'shards of different counts were merged: ';
 
 /** Whether a problem of a merged run speaks of its shards. */
@@ -31,9 +31,11 @@ function problemsOf(origin: string, shards: ReadonlySet<string>): string[] {
     const all = Array.from({ length: count }, (_, k) => `${k + 1}/${count}`);
     const missing = all.filter(shard => !shards.has(shard));
     if (missing.length === 0) continue;
-    const subject =
-      missing.length === 1 ? `shard ${missing[0]}${origin} is` : `shards ${missing.join(', ')}${origin} are`;
-    problems.push(`${subject} missing${MISSING}`);
+    problems.push(
+      missing.length === 1
+        ? `shard ${missing[0]}${origin} is missing: its${MISSING}`
+        : `shards ${missing.join(', ')}${origin} are missing: their${MISSING}`,
+    );
   }
   return problems;
 }

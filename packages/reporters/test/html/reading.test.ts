@@ -120,6 +120,17 @@ inBrowser('whoever opens it', browser => {
     await close(opened);
   });
 
+  test('on paper, a narrow window shows every check as well', async () => {
+    const opened = await open(browser(), mixed, { viewport: { width: 390, height: 844 } });
+    const { page } = opened;
+    expect(await page.locator('article:visible').count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('article:visible').count()).toBe(4);
+    expect(await page.locator('nav.list').isVisible()).toBe(true);
+    await close(opened);
+  });
+
   test('of a large run, correct checks are listed when asked for', async () => {
     const many = Array.from({ length: 700 }, (_, k) => titled(`check ${k}`, correct, `test/f${k % 7}.test.ts`));
     const opened = await open(browser(), runOf([...many, titled('wrong one', incorrect, 'test/f0.test.ts')]));

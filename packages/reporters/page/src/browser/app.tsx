@@ -103,7 +103,7 @@ export function App({ data }: { data: PageData }): VNode {
   return (
     <PageActions.Provider value={actions}>
       <TopBar data={data} />
-      <main class={onDetail && !isWide && !isPrinting ? 'only-detail' : onDetail ? '' : 'only-list'}>
+      <main class={isPrinting || (onDetail && isWide) ? '' : onDetail ? 'only-detail' : 'only-list'}>
         <Summary run={run} items={items} current={shown?.id} />
         <div class="columns">
           <CheckList items={items} current={shown?.id} filter={filter} query={query} open={open} unknown={unknown} />
