@@ -89,6 +89,9 @@ describe('the claimed slopes of a leaf', () => {
     expect([bound.lengthOf(0), bound.lengthOf(1)]).toEqual([1, 2]);
     expect([bound.slopeOf(1), bound.steepest]).toEqual([-10, 1]);
     expect(bound.norm).toBeCloseTo(Math.hypot(3, 10), 14);
+    const { tangents } = bound.leaf;
+    const scaled = leafOf({ values: [1, 2, 4], claimed: [3, -4, 0.5], tangents: tangents! }, 0.5);
+    expect(scaled.norm).toBeCloseTo(bound.norm / 2, 14);
   });
 });
 
@@ -107,6 +110,7 @@ describe('one coordinate', () => {
     expect(leaf.coordinate(3).roundingReference).toBeCloseTo(leaf.rms, 14);
     const outlier = leafOf({ values: [1, 1, 1, 1], claimed: [1, 1, 1, 1e6] });
     expect(outlier.coordinate(0).roundingReference).toBe(30);
+    expect(leafOf({ values: [1, 1, 1, 1], claimed: [2, 2, 2, 1e6] }).coordinate(0).roundingReference).toBe(60);
     expect(outlier.coordinate(3).roundingReference).toBe(1e6);
   });
 
@@ -132,6 +136,8 @@ describe('one coordinate', () => {
     expect(hinted.coordinate(0).hint).toBeUndefined();
     hinted.hint = { exponent: -13, length: 1 };
     expect([0, 1, 2, 3, 4].map(k => hinted.coordinate(k).hint)).toEqual([-13, -13, undefined, -13, undefined]);
+    hinted.hint = { exponent: -13, length: 2 };
+    expect([0, 1, 2, 3, 4].map(k => hinted.coordinate(k).hint)).toEqual([-13, -13, -13, undefined, undefined]);
   });
 });
 
@@ -185,6 +191,8 @@ describe('many coordinates together', () => {
     expect(claim.slope).toBe(8 + 2);
     expect(claim.reference).toBe(10);
     expect(components(claim.direction.parts[0]!)).toEqual([-2, 4]);
+    const twice = leaf.listed([1, 2], () => 2);
+    expect([twice.slope, ...components(twice.direction.parts[0]!)]).toEqual([-12, 4, 8]);
     expect(leaf.listed([0, 1], () => 1).reference).toBeCloseTo(Math.hypot(3, 8), 14);
   });
 

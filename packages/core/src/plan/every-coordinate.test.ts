@@ -134,6 +134,18 @@ describe('many small disagreements', () => {
     expect(found.error[0]).toBeLessThan(outcome(3.3 * NOISE).error);
   });
 
+  it('are measured again where a closer look is blunter but at odds with them, and only there', () => {
+    const driven = comparedAll(undefined, []);
+    const again = (q: number, error: number): number => {
+      const found = new Measurements();
+      found.record(0, { status: 'correct', q, error, bound: error, step: 2 ** -14, noise: Math.abs(q) / 4 });
+      driven.run(poolEvidence(driven.comparison, driven.leaf, found));
+      return found.error[0]!;
+    };
+    expect(again(8e-9, 1e-12)).toBeGreaterThan(5e-10);
+    expect(again(8e-13, 2e-9)).toBe(2e-9);
+  });
+
   it('are errors everywhere when one of them is', () => {
     const off = 2e-6;
     const { found } = pooled([3.3, 1.6, -1.6, 1.4], off);

@@ -5,6 +5,17 @@ const outcome = { status: 'correct', q: 1, error: 2, bound: 3, step: 4 } as cons
 
 it('keeps the last outcome of every coordinate, in the order of the first', () => {
   const found = new Measurements();
+  const columns = [
+    found.coordinates,
+    found.q,
+    found.error,
+    found.bound,
+    found.step,
+    found.noise,
+    found.status,
+    found.flat,
+  ];
+  expect([found.size, ...columns.flat()]).toEqual([0]);
   found.record(7, { ...outcome, noise: 5, flat: true });
   found.record(3, { ...outcome, status: 'inconclusive', reason: 'too-noisy' });
   found.record(5, { ...outcome, status: 'incorrect', kink: { left: -1, right: 1 } });
