@@ -1,12 +1,11 @@
 // What a check costs beside the bare loop that does nothing but evaluate: CPU time, calls and memory, in one table.
-//   npm run bench:speed              all sizes, some minutes
+//   npm run bench:speed              all sizes, about five minutes
 //   npm run bench:speed -- --smoke   small sizes, for CI: nothing timed is asserted
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Job, Measured } from './speed/measure.ts';
-import { timeWorkers } from './speed/workers.ts';
 import { workloads } from './workloads/index.ts';
 
 const { values: flags } = parseArgs({ options: { smoke: { type: 'boolean' }, only: { type: 'string' } } });
@@ -54,6 +53,26 @@ function run(job: Job): Measured {
   return JSON.parse(output, (_, value) => value ?? Number.NaN) as Measured;
 }
 
+interface WorkerTimes {
+  readonly workers: number;
+  readonly milliseconds: number;
+  /** The same evaluations in as many threads that are running already and told nothing in between. */
+  readonly bareMilliseconds: number;
+  /** Beside the check in one thread. */
+  readonly speedup: number;
+  readonly bareSpeedup: number;
+  /** CPU time of all threads together, beside the check in one thread. */
+  readonly cpu: number;
+  readonly same: boolean;
+}
+
+function timeWorkers(job: { readonly size: number; readonly repeats: number }): WorkerTimes[] {
+  const script = fileURLToPath(new URL('speed/workers.mjs', import.meta.url));
+  return JSON.parse(
+    execFileSync(process.execPath, [script, JSON.stringify(job)], { encoding: 'utf8' }),
+  ) as WorkerTimes[];
+}
+
 const MiB = 2 ** 20;
 const inUnits = (ms: number): string =>
   Number.isNaN(ms)
@@ -71,11 +90,9 @@ interface Row extends Measured {
 }
 
 function measureRow(id: string, coverage: Job['coverage']): Row {
-  const large = sizes.get(id)! >= LARGE;
-  const slow = sizes.get(id)! > (coverage === 'every-coordinate' ? SMALL : LARGE / 2);
-  const measured = run({ id, coverage, side: 'time', repeats: flags.smoke ? 1 : slow ? 3 : 9 });
-  if (!large) return { ...measured, id, coverage, extraBytes: Number.NaN };
-  const [ours, bare] = (['gradcheck', 'bare'] as const).map(side => run({ id, coverage, side, repeats: 1 }).peakBytes);
+  const measured = run({ id, coverage, side: 'time', budget: flags.smoke ? 50 : 1000 });
+  if (sizes.get(id)! < LARGE) return { ...measured, id, coverage, extraBytes: Number.NaN };
+  const [ours, bare] = (['gradcheck', 'bare'] as const).map(side => run({ id, coverage, side, budget: 0 }).peakBytes);
   return { ...measured, id, coverage, peakBytes: ours!, extraBytes: Math.max(0, ours! - bare!) };
 }
 
@@ -103,6 +120,7 @@ console.table(
     gradcheck: inUnits(row.milliseconds),
     'bare loop': inUnits(row.bareMilliseconds),
     'same calls': inUnits(row.sameCallsMilliseconds),
+    'more per call': inUnits(Math.max(0, row.milliseconds - row.sameCallsMilliseconds) / row.valueCalls),
     ratio: (row.milliseconds / row.sameCallsMilliseconds).toFixed(2),
     'peak MiB': (row.peakBytes / MiB).toFixed(0),
     'extra ÷ own size': Number.isNaN(row.extraBytes) ? '–' : (row.extraBytes / (8 * row.n)).toFixed(1),
@@ -117,7 +135,7 @@ function planted(id: string): Measured {
     coverage: 'auto',
     side: 'time',
     plant: [0.31, 0.5, 0.83].map(share => Math.floor(share * n)),
-    repeats: 1,
+    budget: 0,
   });
 }
 
@@ -160,9 +178,9 @@ console.table(
   [10, 100, 1000, 10_000, ...(flags.smoke ? [] : [100_000, 1_000_000])].map(n => {
     const every =
       n <= 10_000
-        ? run({ id: `rosenbrock ${n}`, coverage: 'every-coordinate', side: 'gradcheck', repeats: 1 })
+        ? run({ id: `rosenbrock ${n}`, coverage: 'every-coordinate', side: 'gradcheck', budget: 0 })
         : undefined;
-    const along = run({ id: `rosenbrock ${n}`, coverage: 'directions', side: 'gradcheck', repeats: 1 });
+    const along = run({ id: `rosenbrock ${n}`, coverage: 'directions', side: 'gradcheck', budget: 0 });
     return {
       n,
       'every coordinate': every?.valueCalls ?? '–',
@@ -172,12 +190,22 @@ console.table(
   }),
 );
 
-console.log('\nA function of some milliseconds in worker threads, beside this thread');
+console.log(
+  '\nA function of some milliseconds in worker threads, beside this thread and beside threads that need no telling',
+);
+const inWorkers = timeWorkers(flags.smoke ? { size: 10, repeats: 1 } : { size: 200, repeats: 3 });
 console.table(
-  (await timeWorkers(flags.smoke ? 10 : 60, flags.smoke ? 1 : 5)).map(({ workers, milliseconds, speedup, same }) => ({
+  inWorkers.map(({ workers, milliseconds, bareMilliseconds, speedup, bareSpeedup, cpu, same }) => ({
     workers,
-    time: inUnits(milliseconds),
-    'times as fast': speedup.toFixed(2),
+    gradcheck: inUnits(milliseconds),
+    'bare threads': inUnits(bareMilliseconds),
+    'times as fast as one thread': speedup.toFixed(2),
+    'bare threads are': bareSpeedup.toFixed(2),
+    'CPU time of all ÷ of one thread': cpu.toFixed(2),
     'same result, bit for bit': same,
   })),
 );
+for (const { workers, speedup, bareSpeedup } of inWorkers) {
+  const share = speedup / bareSpeedup;
+  hold(`a pool of ${workers} at least 0.9 × as fast as bare threads`, share >= 0.9, share.toFixed(2));
+}

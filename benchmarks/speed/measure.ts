@@ -1,19 +1,21 @@
 // One workload in a process of its own: node --expose-gc --import tsx measure.ts '{"id":…}' prints a JSON line.
 
-import { type CheckOptions, checkGradients } from '@gradcheck/core';
+import { type CheckOptions, checkGradients, type GradientCheck } from '@gradcheck/core';
 import { workloads } from '../workloads/index.ts';
 import type { Workload } from '../workloads/types.ts';
-import { alongDirections, everyCoordinate } from './bare-loop.ts';
-import { type Calls, plantOne, subjectOf } from './subject.ts';
+import { alongDirections, type BareLoop, everyCoordinate } from './bare-loop.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type Calls, plantOne, scalarOf, subjectOf } from './subject.ts';
 
 export interface Job {
   readonly id: string;
   readonly coverage: 'auto' | 'every-coordinate' | 'directions';
-  /** `time`: both sides, interleaved. The others: one side alone, for its peak memory. */
+  /** `time`: both sides, taking turns. The others: one side alone, for its peak memory. */
   readonly side: 'time' | 'bare' | 'gradcheck';
   /** Wrong entries to plant in the first parameter, one check for each. */
   readonly plant?: readonly number[];
-  readonly repeats: number;
+  /** CPU time of checks that a measurement should take, milliseconds: at least one is made. */
+  readonly budget: number;
 }
 
 export interface Measured {
@@ -33,85 +35,85 @@ export interface Measured {
   readonly named?: number;
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** CPU time of the process, milliseconds: the same however busy the machine is. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Runs until enough time has passed for a clock to see it; milliseconds of one run. */
-function timed(run: () => unknown): number {
-  let runs = 0;
-  const started = cpu();
-  do {
-    run();
-    runs++;
-  } while (cpu() - started < 20);
-  return (cpu() - started) / runs;
-}
-
 function measure(job: Job): Measured {
   const workload: Workload = workloads[job.id]!();
   const calls: Calls = { value: 0, derivative: 0 };
   const options: CheckOptions<Workload['at']> = { at: workload.at, coverage: job.coverage };
-  const check = (of: Workload = workload) => {
+  const subject = subjectOf(workload, calls);
+  const check = (of = subject) => {
     calls.value = 0;
     calls.derivative = 0;
-    return checkGradients(subjectOf(of, calls) as { value(p: Workload['at']): number }, options);
+    return checkGradients(of as { value(p: Workload['at']): number }, options) as GradientCheck;
   };
   globalThis.gc?.();
   const held = process.memoryUsage().rss;
   // The kernel's high-water mark counts what was there before as well.
   const peak = (): number => Math.max(0, process.resourceUsage().maxRSS * 1024 - held);
 
+  const bare = () => bareLoop(workload, subject, job.coverage);
   if (job.side === 'bare') {
-    if (job.coverage === 'every-coordinate') everyCoordinate(workload, Math.min(workload.n, 100));
-    else alongDirections(workload, 2, 2);
+    bare().run(2);
     return { ...nothing, n: workload.n, peakBytes: peak() };
   }
-  const first = check();
-  const made = { ...calls };
-  const found = {
-    ...nothing,
-    n: workload.n,
-    valueCalls: made.value,
-    derivativeCalls: made.derivative,
-    verdict: first.verdict,
-    resolution: Number(first.resolution),
-    peakBytes: peak(),
-  };
-  if (job.side === 'gradcheck') return found;
+  if (job.side === 'gradcheck') return described(workload, check(), calls, peak());
   if (job.plant) {
+    const found = described(workload, check(), calls, peak());
     let named = 0;
     let most = 0;
     for (const index of job.plant) {
-      const spoiled = check(plantOne(workload, index, 10 * found.resolution));
+      const spoiled = check(subjectOf(plantOne(workload, index, 10 * found.resolution), calls));
       most = Math.max(most, calls.value);
       const wrong = spoiled.parameters[0]!.coordinates.filter(({ status }) => status === 'differs');
       if (spoiled.verdict === 'incorrect' && wrong.length === 1 && wrong[0]!.index[0] === index) named++;
     }
     return { ...found, verdict: 'incorrect', valueCalls: most, named };
   }
-  const exhaustive = job.coverage === 'every-coordinate';
-  const bare = exhaustive
-    ? (evaluations: number) => everyCoordinate(workload, evaluations / 2)
-    : (evaluations: number) => alongDirections(workload, evaluations, made.derivative);
-  const times: [ours: number[], full: number[], same: number[]] = [[], [], []];
-  // Interleaved, the first round to warm up: compilers and caches have no part in what is compared.
-  for (let k = 0; k <= job.repeats; k++) {
-    if (k === 1) for (const list of times) list.length = 0;
-    times[1].push(exhaustive ? timed(() => bare(2 * workload.n)) : Number.NaN);
-    times[2].push(timed(() => bare(made.value)));
-    times[0].push(timed(() => check()));
-  }
+  unspecialize(job);
+  // Where one check is long the compiler is done before it has well begun.
+  let last: GradientCheck | undefined;
+  const measured = () => sideBySide(() => (last = check()), calls, workload, bare(), job.budget);
+  const first = measured();
+  const times = first.milliseconds > job.budget ? first : measured();
   return {
-    ...found,
-    milliseconds: median(times[0]),
-    bareMilliseconds: median(times[1]),
-    sameCallsMilliseconds: median(times[2]),
+    ...described(workload, last!, calls, peak()),
+    milliseconds: times.milliseconds,
+    sameCallsMilliseconds: times.sameCallsMilliseconds,
+    bareMilliseconds:
+      job.coverage === 'every-coordinate' ? 2 * workload.n * times.evaluation + times.derivative : Number.NaN,
+  };
+}
+
+function bareLoop(workload: Workload, subject: ReturnType<typeof subjectOf>, coverage: Job['coverage']): BareLoop {
+  const value = scalarOf(workload, subject);
+  return coverage === 'every-coordinate' ? everyCoordinate(workload, value) : alongDirections(workload, value);
+}
+
+/**
+ * Lets both sides call other functions first. A compiler that knows one function only writes it into the loop around it, better or
+ * worse than by itself by a factor of two: that would be measured, not gradcheck.
+ */
+function unspecialize({ id, coverage }: Job): void {
+  const familyOf = (name: string): string =>
+    /rosenbrock|logistic|network|silu|softmax|matrix|convolution/.exec(name)![0];
+  // Not of its own kind: the same code with arrays of another precision would be compiled for both.
+  const others = ['rosenbrock 10', 'logistic regression 100', 'tanh network 1e3', 'silu 1e4', 'matrix product 64×64'];
+  for (const other of others.filter(name => familyOf(name) !== familyOf(id))) {
+    const workload = workloads[other]!();
+    const subject = subjectOf(workload, { value: 0, derivative: 0 });
+    bareLoop(workload, subject, coverage).run(40);
+    checkGradients(subject as { value(p: Workload['at']): number }, { at: workload.at, coverage: 'directions' });
+  }
+}
+
+function described(workload: Workload, check: GradientCheck, calls: Calls, peakBytes: number): Measured {
+  return {
+    ...nothing,
+    n: workload.n,
+    valueCalls: calls.value,
+    derivativeCalls: calls.derivative,
+    verdict: check.verdict,
+    resolution: Number(check.resolution),
+    peakBytes,
   };
 }
 

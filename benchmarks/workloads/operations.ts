@@ -6,7 +6,7 @@ function operation(
   at: Parameters,
   outputs: number,
   precision: Precision,
-  vector: NonNullable<Workload['vector']>,
+  vector: Omit<NonNullable<Workload['vector']>, 'cotangent'>,
 ): Workload {
   const cotangent = uniform(32, outputs, -1, 1, precision);
   return {
@@ -20,7 +20,7 @@ function operation(
       return sum;
     },
     gradient: p => vector.vjp(p, cotangent),
-    vector,
+    vector: { ...vector, cotangent },
   };
 }
 

@@ -18,6 +18,7 @@ export interface Workload {
   readonly vector?: {
     value(p: Parameters): FloatArray;
     vjp(p: Parameters, cotangent: FloatArray): Parameters;
+    readonly cotangent: FloatArray;
   };
 }
 

@@ -19,6 +19,7 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
   const { comparison, probe } = claim;
   const { leaf, measurements } = result;
   if (!comparison || measurements.size === 0) return undefined;
+  const spacing = result.directions === undefined ? 'dense' : 'sparse';
   const rows = measurements.coordinates
     .map((coordinate, row) => ({ coordinate, row, q: measurements.q[row]! }))
     // At a corner a valid subgradient differs from every central difference: it says nothing about the others.
@@ -30,7 +31,7 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
   if (wrong.length === 1 || rows.length === 1) {
     const { coordinate } = wrong[0] ?? rows[0]!;
     const line = leaf.coordinate(coordinate);
-    const curve = yield* probe.run(measureCurve(line, comparison.landscape, leaf.lengthOf(coordinate)));
+    const curve = yield* probe.run(measureCurve(line, comparison.landscape, leaf.lengthOf(coordinate), spacing));
     return buildStepCurve(
       coordinateLabel(leaf.leaf.path, entryOf(result, coordinate), leaf.leaf.shape),
       curve,
@@ -45,7 +46,7 @@ export function* measureEvidence<P>({ claim, result }: WorstOfLeaf<P>): Effect<S
     chosen.map(({ q }) => q),
   );
   const unit = chosen.reduce((sum, { coordinate }) => sum + leaf.lengthOf(coordinate), 0) / chosen.length;
-  const curve = yield* probe.run(measureCurve(line, comparison.landscape, unit));
+  const curve = yield* probe.run(measureCurve(line, comparison.landscape, unit, spacing));
   // Claims may cancel along the direction; their sizes do not.
   const size = chosen.reduce((sum, { coordinate, q }) => sum + Math.abs(leaf.slopeOf(coordinate) + q), 0);
   return buildStepCurve(curveLabel(leaf), curve, size);

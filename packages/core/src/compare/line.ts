@@ -33,7 +33,7 @@ export interface LineClaim {
   /** log2 of the smallest step that the storage of the point resolves. */
   readonly smallest: number;
   /** log2 of the step that worked for a neighbour. */
-  readonly hint?: number;
+  readonly hint?: number | undefined;
 }
 
 export interface LineOutcome {
@@ -68,7 +68,8 @@ export interface LineOutcome {
 export class Line {
   readonly claim: LineClaim;
   readonly landscape: Landscape;
-  readonly #levels = new Map<number, Level>();
+  /** Few, in the order in which they were measured. */
+  readonly #levels: Level[] = [];
 
   constructor(claim: LineClaim, landscape: Landscape) {
     this.claim = claim;
@@ -76,28 +77,33 @@ export class Line {
   }
 
   get count(): number {
-    return this.#levels.size;
+    return this.#levels.length;
   }
 
   has(exponent: number): boolean {
-    return this.#levels.has(exponent);
+    return this.#known(exponent) !== undefined;
   }
 
   get finestExponent(): number {
-    return Math.min(...this.#levels.keys());
+    return this.#levels.reduce((least, { exponent }) => Math.min(least, exponent), Number.POSITIVE_INFINITY);
   }
 
   get coarsestExponent(): number {
-    return Math.max(...this.#levels.keys());
+    return this.#levels.reduce((most, { exponent }) => Math.max(most, exponent), Number.NEGATIVE_INFINITY);
   }
 
   /** Levels with values on both sides, coarsest first. */
   central(): Level[] {
-    return [...this.#levels.values()].filter(isCentral).sort((a, b) => b.t - a.t);
+    return this.#levels.filter(isCentral).sort((a, b) => b.t - a.t);
+  }
+
+  #known(exponent: number): Level | undefined {
+    for (let k = 0; k < this.#levels.length; k++) if (this.#levels[k]!.exponent === exponent) return this.#levels[k];
+    return undefined;
   }
 
   *at(exponent: number): Plan<Level> {
-    const known = this.#levels.get(exponent);
+    const known = this.#known(exponent);
     if (known) return known;
     const { direction } = this.claim;
     const plus = sampleAt(direction, 2 ** exponent);
@@ -120,7 +126,7 @@ export class Line {
       backward: (value - minus.value + minus.linear) / minus.width,
       flat: plus.value === value && minus.value === value,
     };
-    this.#levels.set(exponent, level);
+    this.#levels.push(level);
     return level;
   }
 

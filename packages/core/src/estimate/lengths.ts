@@ -21,9 +21,9 @@ function scaleOf(values: FloatArray): Scale {
   for (let i = 0; i < values.length; i += stride) {
     if (Math.abs(values[i]!) > NOTHING) magnitudes.push(Math.abs(values[i]!));
   }
-  magnitudes.sort((a, b) => a - b);
-  const median = magnitudes[magnitudes.length >> 1] ?? 0;
-  const tiny = magnitudes.findIndex(magnitude => !isTiny(magnitude, median));
+  const sorted = Float64Array.from(magnitudes).sort();
+  const median = sorted[sorted.length >> 1] ?? 0;
+  const tiny = sorted.findIndex(magnitude => !isTiny(magnitude, median));
   return { median, even: tiny <= RARE * magnitudes.length };
 }
 

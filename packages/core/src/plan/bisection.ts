@@ -7,9 +7,9 @@ import { compareCoordinates } from './every-coordinate.ts';
 import { type Measurements, STATUS } from './measurements.ts';
 import type { Plan } from './sample.ts';
 
-/** Coordinates compared first: three wrong ones among them mean that errors are everywhere. */
-const FIRST_LOOK = 6;
-const EVERYWHERE = 3;
+/** Coordinates compared first: two wrong ones among them mean that errors are everywhere. */
+const FIRST_LOOK = 3;
+const EVERYWHERE = 2;
 /** Coordinates compared when errors are everywhere: enough for a diagnosis. */
 const SAMPLE = 96;
 /** Wrong coordinates followed one by one, and halvings spent on them. */

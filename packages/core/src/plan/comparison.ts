@@ -22,8 +22,7 @@ function medianOf(count: number, magnitude: (k: number) => number): number {
     const value = magnitude(k);
     if (value > 0) found.push(value);
   }
-  found.sort((a, b) => a - b);
-  return found[found.length >> 1] ?? 0;
+  return Float64Array.from(found).sort()[found.length >> 1] ?? 0;
 }
 
 /** ‖v‖₂ without overflow. */
@@ -149,8 +148,8 @@ export class ComparedLeaf {
   }
 
   coordinate(k: number): LineClaim {
-    const slope = this.slopeOf(k);
     const length = this.lengthOf(k);
+    const slope = this.claimOf(k) * this.#scale * length;
     const part = alongCoordinate(this.leaf, this.position, k, length);
     const extent = this.#extent(part);
     const near = this.hint;
@@ -161,7 +160,7 @@ export class ComparedLeaf {
       reference: Math.max(Math.abs(slope), SHARE * this.rms, 1e-300),
       roundingReference: Math.max(Math.abs(slope), Math.min(this.rms, 30 * this.median)),
       smallest: extent.smallest,
-      ...(usable ? { hint: near.exponent } : {}),
+      hint: usable ? near.exponent : undefined,
     };
   }
 

@@ -59,19 +59,37 @@ const POOLED_TOP = 3.2;
  * are everywhere just below the noise.
  */
 export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): Plan<void> {
-  const ranked: { row: number; size: number }[] = [];
+  /** |q| in standard deviations; 0 where there is nothing to say. */
+  const sizeOf = (row: number): number => {
+    const silent = !(found.noise[row]! > 0) || found.status[row] !== STATUS.correct;
+    return silent ? 0 : Math.abs(found.q[row]!) / found.noise[row]!;
+  };
+  let counted = 0;
   let squares = 0;
+  let first = -1;
+  let second = -1;
+  let largest = 0;
+  let next = 0;
   for (let row = 0; row < found.size; row++) {
-    if (!(found.noise[row]! > 0) || found.q[row] === 0 || found.status[row] !== STATUS.correct) continue;
-    const size = Math.abs(found.q[row]!) / found.noise[row]!;
+    const size = sizeOf(row);
+    if (!(size > 0)) continue;
+    counted++;
     squares += Math.min(size, 6) ** 2;
-    ranked.push({ row, size });
+    if (size > largest) {
+      second = first;
+      next = largest;
+      first = row;
+      largest = size;
+    } else if (size > next) {
+      second = row;
+      next = size;
+    }
   }
-  ranked.sort((a, b) => b.size - a.size);
-  const everywhere = ranked.length >= 3 && squares / ranked.length > POOLED;
-  if (ranked.length === 0 || !(everywhere || ranked[0]!.size > POOLED_TOP)) return;
-  for (const { row, size } of ranked.slice(0, 2)) {
-    if (size < 1.5) return;
+  const everywhere = counted >= 3 && squares / counted > POOLED;
+  if (counted === 0 || !(everywhere || largest > POOLED_TOP)) return;
+  const standingOut = found.coordinates.flatMap((_, row) => (sizeOf(row) > 1.5 ? [row] : []));
+  for (const row of [first, second]) {
+    if (row < 0 || !standingOut.includes(row)) return;
     const coordinate = found.coordinates[row]!;
     const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
     // Sharper, or at odds with a single step that agreed by coincidence.
@@ -79,7 +97,7 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     if (again.status === 'correct' && (again.error < found.error[row]! || contradicts)) found.record(coordinate, again);
     if (again.status !== 'incorrect') continue;
     found.record(coordinate, again);
-    for (const other of ranked) if (other.size > 1.5) found.status[other.row] = STATUS.incorrect;
+    for (const other of standingOut) found.status[other] = STATUS.incorrect;
     return;
   }
 }

@@ -18,16 +18,20 @@ export interface Resolution {
  * there is nothing else, the interval is what was proved.
  */
 export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, found: Measurements): Resolution {
-  const rows: number[] = [];
   const kinksAlone = found.kinks.size === found.size;
+  // Three numbers per coordinate, looked at several times: errors and claimed slopes per natural length, and the lengths.
+  const error: number[] = [];
+  const slope: number[] = [];
+  const length: number[] = [];
   for (let row = 0; row < found.size; row++) {
-    if (kinksAlone || !found.kinks.has(found.coordinates[row]!)) rows.push(row);
+    const k = found.coordinates[row]!;
+    if (!kinksAlone && found.kinks.has(k)) continue;
+    error.push(found.error[row]!);
+    slope.push(leaf.slopeOf(k));
+    length.push(leaf.lengthOf(k));
   }
-  const errorOf = (j: number): number => found.error[rows[j]!]!;
-  const slopeOf = (j: number): number => leaf.slopeOf(found.coordinates[rows[j]!]!);
-  const lengthOf = (j: number): number => leaf.lengthOf(found.coordinates[rows[j]!]!);
-  const errors = normOf(rows.length, errorOf);
-  const slopes = normOf(rows.length, slopeOf);
+  const errors = normOf(error.length, j => error[j]!);
+  const slopes = normOf(slope.length, j => slope[j]!);
   if (!(slopes > 0)) {
     // Nothing is claimed: a relative error is relative to nothing. What a verdict needs is relative to how the function
     // changes at all.
@@ -37,13 +41,15 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   }
   let largestError = 0;
   let largestSlope = 0;
-  for (let j = 0; j < rows.length; j++) {
-    largestError = Math.max(largestError, errorOf(j) / lengthOf(j));
-    largestSlope = Math.max(largestSlope, Math.abs(slopeOf(j)) / lengthOf(j));
+  for (let j = 0; j < length.length; j++) {
+    error[j] = error[j]! / length[j]!;
+    slope[j] = slope[j]! / length[j]!;
+    largestError = Math.max(largestError, error[j]!);
+    largestSlope = Math.max(largestSlope, Math.abs(slope[j]!));
   }
   return {
     single: largestError / largestSlope,
-    spread: normOf(rows.length, j => errorOf(j) / lengthOf(j)) / normOf(rows.length, j => slopeOf(j) / lengthOf(j)),
+    spread: normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!),
     natural: kinksAlone ? 0 : errors / slopes,
   };
 }

@@ -14,16 +14,22 @@ export interface MeasuredCurve {
   readonly noise: number[];
 }
 
-/** Largest and smallest log2 of t, and the distance between two of them. */
+/** Largest and smallest log2 of t. */
 const LARGEST = -2;
 const SMALLEST = -42;
-const SPACING = 2;
+/** Distance between two of them: of a function that is cheap to call, and of one that is called as little as can be. */
+const SPACING = { dense: 2, sparse: 4 } as const;
 
 /** The report's main picture: the same difference quotient at every step from far too large to far too small. */
-export function* measureCurve(claim: LineClaim, landscape: Landscape, unit: number): Plan<MeasuredCurve> {
+export function* measureCurve(
+  claim: LineClaim,
+  landscape: Landscape,
+  unit: number,
+  spacing: keyof typeof SPACING = 'dense',
+): Plan<MeasuredCurve> {
   const curve: MeasuredCurve = { steps: [], discrepancy: [], noise: [] };
   const exponents: number[] = [];
-  for (let e = LARGEST; e >= Math.max(SMALLEST, claim.smallest); e -= SPACING) exponents.push(e);
+  for (let e = LARGEST; e >= Math.max(SMALLEST, claim.smallest); e -= SPACING[spacing]) exponents.push(e);
   const samples = exponents.flatMap(e => [sampleAt(claim.direction, 2 ** e), sampleAt(claim.direction, -(2 ** e))]);
   yield samples;
   for (let k = exponents.length - 1; k >= 0; k--) {

@@ -54,15 +54,25 @@ function rowsOf(result: LeafResult): Row[] {
     const difference = -leaf.toUser(coordinate, measurements.q[row]!);
     const status = STATUS_NAMES[measurements.status[row]!]!;
     const kink = measurements.kinks.has(coordinate) && status === 'agrees';
+    const { numeric, bound } = measured(result, row);
     return {
       coordinate,
       row,
       analytic,
-      ...measured(result, row),
+      numeric,
+      bound,
       difference,
       status: kink ? 'kink' : status,
     };
   });
+}
+
+/** Leaves out of those that agree what would not be kept in any case: sorting them all takes longer than measuring them. */
+function withoutRest(rows: readonly Row[]): Row[] {
+  if (rows.length <= 2 * KEPT) return [...rows];
+  const magnitudes = Float64Array.from(rows, ({ status, numeric }) => (status === 'agrees' ? Math.abs(numeric) : 0));
+  const least = magnitudes.sort()[rows.length - KEPT]!;
+  return rows.filter(({ status, numeric }) => status !== 'agrees' || !(Math.abs(numeric) < least));
 }
 
 /** Entry of the leaf that names a coordinate: itself, or the first that its tangent moves. */
@@ -106,13 +116,13 @@ export function measuredLeaf(
   }
   const weight = (row: Row): number => (Number.isNaN(row.difference) ? Infinity : Math.abs(row.difference));
   const rank = { differs: 0, undecided: 1, kink: 2, agrees: 3 };
-  rows.sort(
+  const kept = withoutRest(rows).sort(
     (a, b) =>
       rank[a.status] - rank[b.status] ||
       (a.status === 'agrees' ? Math.abs(b.numeric) - Math.abs(a.numeric) : weight(b) - weight(a)) ||
       a.coordinate - b.coordinate,
   );
-  const coordinates = rows
+  const coordinates = kept
     .slice(0, KEPT)
     .map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
       const kink = measurements.kinks.get(coordinate);
