@@ -2,6 +2,7 @@ import type { Diagnosis, Explanation } from '../types.ts';
 import { accumulated } from './accumulated.ts';
 import { boundary } from './boundary.ts';
 import { clipped } from './clipped.ts';
+import { corner } from './corner.ts';
 import { detached } from './detached.ts';
 import { explanationsOf } from './explanations.ts';
 import { asClaimed, fitOf, scaleOf } from './fit.ts';
@@ -29,6 +30,7 @@ import { unknown } from './unknown.ts';
 const PATTERNS: readonly Pattern[] = [
   accumulated,
   ignoresCotangent,
+  corner,
   detached,
   signFlipped,
   lowPrecision,

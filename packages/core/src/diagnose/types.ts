@@ -19,6 +19,8 @@ export interface ComparedParameter {
   readonly bound: ArrayLike<number>;
   /** Per measured index: 0 agrees, 1 differs, 2 undecided, 3 at a kink. */
   readonly status: ArrayLike<0 | 1 | 2 | 3>;
+  /** Per measured index: the one-sided slopes differ, and `numeric` is the one nearer to the claim. */
+  readonly corner?: readonly boolean[];
   readonly verdict: Verdict;
 }
 

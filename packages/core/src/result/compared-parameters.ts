@@ -35,6 +35,7 @@ export function comparedParameters<P>(
         if (status === 3) return 2;
         return status === 0 && measurements.kinks.has(coordinate) ? 3 : status;
       }),
+      corner: order.map(({ coordinate }) => measurements.kinks.has(coordinate)),
       verdict: accused.has(leaf.path) ? 'incorrect' : result.verdict,
     };
   });

@@ -18,8 +18,9 @@ function spreadOver(count: number, most: number): number[] {
 
 /** What is said below the first line when there is no verdict: the evidence, what follows from it, usual causes. */
 export function inconclusiveSections(evidence: InconclusiveEvidence): string[] {
+  const rows = evidenceRows(evidence);
   return [
-    columns(evidenceRows(evidence), 4, 2),
+    ...(rows.length > 0 ? [columns(rows, 4, 2)] : []),
     wrap(
       'The gradient was judged neither correct nor incorrect. That fails this test, and fails .not.toHaveCorrectGradients() too.',
       2,
@@ -54,10 +55,13 @@ function evidenceRows(evidence: InconclusiveEvidence): string[][] {
       return names.map((name, k) => [name, slopes[k]!]);
     }
     case 'infinite-slope':
-      return spreadOver(evidence.steps.length, ROWS).map(k => [
-        `slope of ${shortened(evidence.coordinate, NAME)} over a step of ${short(evidence.steps[k]!)}`,
-        short(evidence.slopes[k] ?? 'NaN'),
-      ]);
+      return spreadOver(evidence.steps.length, ROWS).flatMap(k => {
+        const step = evidence.steps[k]!;
+        // An infinite claim is believed unseen: nothing was measured then.
+        if (step === 0) return [];
+        const name = `slope of ${shortened(evidence.coordinate, NAME)} over a step of ${short(step)}`;
+        return [[name, short(evidence.slopes[k] ?? 'NaN')]];
+      });
     case 'too-noisy':
       return [
         ['resolution reached', short(evidence.reached)],

@@ -1,5 +1,5 @@
 import { fromJsonNumber } from '../json-number.ts';
-import type { ParameterFinding } from '../types.ts';
+import type { CoordinateFinding, ParameterFinding } from '../types.ts';
 import { alignPoints, shortened, widest } from './columns.ts';
 import { count, precise, short, twoDigits } from './numbers.ts';
 import type { Paint } from './paint.ts';
@@ -11,6 +11,16 @@ const ROWS = 6;
 /** The longest name of a coordinate that leaves room for the numbers. */
 const NAME = 32;
 
+/** What stands for the numeric derivative where there is no single one. */
+function withoutNumber({ numeric, left, right }: CoordinateFinding): string | undefined {
+  if (left !== undefined && right !== undefined) {
+    const [low, high] = [left, right].sort((a, b) => fromJsonNumber(a) - fromJsonNumber(b));
+    return `${short(low!)} to ${short(high!)}`;
+  }
+  // Where the claim is no number, nothing is measured.
+  return numeric === 'NaN' ? 'not measured' : undefined;
+}
+
 /** The coordinates that differ most, analytic beside numeric with its bound; decimal points and ± below each other. */
 export function worstTable(parameter: ParameterFinding, paint: Paint): string {
   const rows = parameter.coordinates.filter(({ status }) => status === 'differs').slice(0, ROWS);
@@ -18,8 +28,10 @@ export function worstTable(parameter: ParameterFinding, paint: Paint): string {
     shortened(coordinateName(parameter, index) + (output ? ` of ${output}` : ''), NAME),
   );
   const analytic = alignPoints(rows.map(row => precise(row.analytic)));
-  const numeric = alignPoints(rows.map(row => precise(row.numeric)));
-  const bounds = rows.map(row => `± ${short(row.bound)}`);
+  const apart = rows.map(withoutNumber);
+  const aligned = alignPoints(rows.map((row, k) => (apart[k] === undefined ? precise(row.numeric) : '')));
+  const numeric = aligned.map((cell, k) => apart[k] ?? cell);
+  const bounds = rows.map((row, k) => (apart[k] === undefined ? `± ${short(row.bound)}` : ''));
   const errors = alignPoints(rows.map(row => twoDigits(Math.abs(fromJsonNumber(row.relativeError)))));
   const width = {
     name: widest(['coordinate', ...names]),

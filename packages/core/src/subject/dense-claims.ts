@@ -30,7 +30,7 @@ export function addColumns<P>(
     effort: 'full',
     value: contracted(f, weights),
     derivative: at => gradientByColumns(point, at, weights, product, options.signal),
-    ...adjointOf(point, f, at => inLeaves(point, product(at, weights))),
+    ...(form === 'jvp' ? adjointOf(point, f, at => inLeaves(point, product(at, weights))) : {}),
     ...batch(weights),
   });
 }
@@ -51,6 +51,8 @@ export function addDense<P>(
     };
   };
   const adjoint = (weights: Float64Array): Pick<Claim<P>, 'adjoint'> => {
+    // A Hessian is its own transpose: one that is not symmetric is wrong in another way.
+    if (form === 'hessian') return {};
     const product = (d: DenseDerivative): FloatArray[] =>
       perLeaf(
         point,

@@ -111,3 +111,28 @@ it('differences are within what is allowed where all agree, in float32, too', ()
   for (const { largestDifferenceOverBound } of parameters)
     expect(Number(largestDifferenceOverBound)).toBeLessThanOrEqual(1);
 });
+
+describe('no number is shown where none was measured', () => {
+  it('beside a claim that is NaN', () => {
+    const squares = (x: number[]): number => x.reduce((sum, v) => sum + v * v, 0);
+    const { message } = thrown(() =>
+      assertCorrectGradients({ value: squares, gradient: x => [Number.NaN, 2 * x[1]!] }, { at: [1, 2] }),
+    );
+    expect(message).toContain('not measured');
+    expect(message).not.toContain('NaN ±');
+  });
+
+  it('at a corner', () => {
+    const { message } = thrown(() => assertCorrectGradients({ value: Math.abs, gradient: () => 2 }, { at: 0 }));
+    expect(message).toContain('-1 to 1');
+    expect(message).not.toContain('±  ');
+  });
+
+  it('where an infinite slope is claimed', () => {
+    const { message } = thrown(() =>
+      assertCorrectGradients({ value: Math.sqrt, gradient: () => Number.POSITIVE_INFINITY }, { at: 0 }),
+    );
+    expect(message).not.toContain('NaN');
+    expect(message).not.toContain('\n\n\n');
+  });
+});

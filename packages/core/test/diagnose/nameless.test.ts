@@ -28,6 +28,26 @@ describe('what has no name of its own is described', () => {
     expect(first({ value, gradient: () => [1, 1, 1] }, [1, 1, 1])).toMatchObject({ phrase: 'ties count twice' });
   });
 
+  it('a claim outside of the slopes of a corner', () => {
+    expect(first({ value: Math.abs, gradient: () => 2 }, 0)).toMatchObject({
+      kind: 'unknown',
+      phrase: 'it is no subgradient',
+    });
+    const gradient = (x: number[]): number[] => x.map(v => (v === 0 ? 3 : -Math.sign(v)));
+    const value = (x: number[]): number => x.reduce((sum, v) => sum + Math.abs(v), 0);
+    expect(first({ value, gradient }, [0, 1, -2, 3])?.phrase).not.toBe('it is no subgradient');
+  });
+
+  it('a Hessian that is wrong on one side of the diagonal', () => {
+    const value = ([a, b]: number[]): number => a! ** 2 * b!;
+    const gradient = ([a, b]: number[]): number[] => [2 * a! * b!, a! ** 2];
+    const hessian = ([a, b]: number[]): number[][] => [
+      [2 * b!, a!],
+      [2 * a!, 0],
+    ];
+    expect(first({ value, gradient, hessian }, [0.3, 0.4])?.kind).not.toBe('transposed');
+  });
+
   it('the derivative of a matrix that was meant to stay symmetric', () => {
     const value = ([[a, b], [c, d]]: [[number, number], [number, number]]): number => Math.log(a * d - c * c + 0 * b);
     const gradient = ([[a, b], [, d]]: [[number, number], [number, number]]): number[][] => {
