@@ -5,6 +5,7 @@ import {
   type ParameterFinding as Finding,
   type PageData,
   SCHEMA,
+  type Told,
 } from '../../page/src/data/page-data.ts';
 import { lastAttempts, outcomeOf } from '../run/outcome.ts';
 import { toldOf } from './words/told.ts';
@@ -27,10 +28,17 @@ export function pageData(run: GradientRun): PageData {
     const whole = isPlain ? kept.correct++ < KEPT_CORRECT : kept.wrong++ < KEPT_WRONG;
     return whole
       ? { recorded: { ...recorded, check: compact(check) }, told }
-      : { recorded: { ...recorded, check: lean(check) }, told, lean: true };
+      : { recorded: { ...recorded, check: lean(check) }, told: isPlain ? brief(told) : told, lean: true };
   });
   return { run: described, entries };
 }
+
+/** The verdict and what it proves; ten thousand times the sentence in between would be most of what a page has to unpack. */
+const brief = ({ large, normal, hint }: Told): Told => ({
+  large,
+  normal: normal.filter(part => typeof part !== 'string'),
+  hint,
+});
 
 /** Of a newer version only what every version says is taken on trust. */
 const unread = ({ schemaVersion, verdict, cost, requiredResolution }: GradientCheck): Check => ({
