@@ -15,10 +15,10 @@ interface Judgement {
   readonly diagnosis?: string;
 }
 
-function gradcheck(labelled: LabelledCase): Judgement {
+function gradcheck(labelled: LabelledCase, coverage: 'auto' | 'directions' = 'auto'): Judgement {
   try {
     const { value, gradient, at } = labelled;
-    const check = checkGradients({ value, gradient }, { at, evidence: 'never' });
+    const check = checkGradients({ value, gradient }, { at, coverage, evidence: 'never' });
     const [first] = check.diagnoses;
     return {
       verdict: check.verdict,
@@ -91,7 +91,12 @@ const cases = flags.cases
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
 const rows: Record<string, Record<string, string>> = {};
-for (const [name, judge] of Object.entries({ gradcheck, ...peers })) {
+const judges: Record<string, (labelled: LabelledCase) => Judgement> = {
+  gradcheck: labelled => gradcheck(labelled),
+  'gradcheck, directions alone': labelled => gradcheck(labelled, 'directions'),
+  ...peers,
+};
+for (const [name, judge] of Object.entries(judges)) {
   const row: Record<string, string> = {};
   for (const dtype of ['f64', 'f32'] as const) {
     const t = tally(
@@ -105,7 +110,7 @@ for (const [name, judge] of Object.entries({ gradcheck, ...peers })) {
     row[`undecided ${dtype}`] = percent(t.undecided, t.right);
     t.calls.sort((a, b) => a - b);
     row[`(calls − 40) ÷ n ${dtype}`] = (t.calls[t.calls.length >> 1] ?? 0).toFixed(2);
-    if (flags['list-errors'] && name === 'gradcheck') for (const example of t.examples) console.log(example);
+    if (flags['list-errors'] && name.startsWith('gradcheck')) for (const example of t.examples) console.log(example);
   }
   rows[name] = row;
 }
