@@ -217,7 +217,7 @@ function* concludeLeaf<P>(
   const base = { leaf, measurements, directions, leftOut };
   forgiveAccepted(leaf, measurements, options.accept);
   const { single, spread, natural } = covered
-    ? { ...covered, natural: covered.spread }
+    ? covered
     : sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { ...base, single, spread, vacuous: false };
   const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;

@@ -19,6 +19,9 @@ export interface Effort {
 /** Claimed changes per natural length, relative to the value, that a constant function does not yet disprove. */
 const LOST = { float32: 2 ** -16, float64: 2 ** -41 } as const;
 
+/** log2 of the smallest step above which the point is not stored in float64. */
+const NARROW = -40;
+
 /** Change of the one-sided slopes, relative to the claimed one, that calls for a look at a smaller step. */
 const WIDE_GAP = 0.25;
 
@@ -95,7 +98,8 @@ function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
     level = yield* line.at(level.exponent + 4);
   }
   // Less than this may vanish in the rounding of something inside the function, at any step.
-  const lost = LOST[noise.float32 ? 'float32' : 'float64'] * noise.magnitude;
+  const narrow = noise.float32 || line.claim.smallest > NARROW;
+  const lost = LOST[narrow ? 'float32' : 'float64'] * noise.magnitude;
   if (level.flat && Math.abs(level.q) > REJECT * level.noise && Math.abs(line.claim.slope) > lost) {
     return line.incorrect(-line.claim.slope, 0, level.t, { flat: true });
   }

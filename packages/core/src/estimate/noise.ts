@@ -58,6 +58,8 @@ const LADDER = {
 } as const;
 /** Units of roundoff up to which a residual is that of rounding alone. */
 const ROUNDED = { float32: 10, float64: 30 } as const;
+/** Share of a residual up to which a grid has nothing to do with it. */
+const FINE_GRID = 1e-2;
 const NARROWEST = 2 ** -90;
 const ROUNDS = 9;
 
@@ -70,8 +72,12 @@ function jumps({ t, values }: Table): boolean {
   return Math.max(range(left), range(right)) < 0.05 * step;
 }
 
-/** Whether the function is constant from the point to one end of the line and follows it to the other: a corner in between. */
-function entersFlatPiece({ values }: Table, value: number): boolean {
+/**
+ * Whether the function is constant from the point to one end of the line and follows it to the other: a corner in between.
+ * On a grid it would be saturated instead.
+ */
+function entersFlatPiece({ t, y, values }: Table, value: number): boolean {
+  if (commonGrid([value, ...values]) > FINE_GRID * fitPolynomial(t, y).residual) return false;
   const moving = values.filter(v => v !== value);
   const changes = values.filter((v, k) => k > 0 && (v === value) !== (values[k - 1] === value)).length;
   return changes === 1 && new Set(moving).size === moving.length;
@@ -164,7 +170,9 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     if (distinct <= 4) {
       // Rounding steps seen too closely, or constant in pieces.
       if (rungs.length > 0) {
-        if (distinct === 1 && entersFlatPiece(narrowest!, value)) rungs.push({ spacing, residual: 0, slope: 0 });
+        if (distinct === 1 && !float32 && entersFlatPiece(narrowest!, value)) {
+          rungs.push({ spacing, residual: 0, slope: 0 });
+        }
         break;
       }
       const gap = smallestGap([value, ...values]);

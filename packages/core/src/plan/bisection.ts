@@ -1,4 +1,5 @@
 import { judge } from '../compare/judge.ts';
+import { REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import { hash32 } from '../random.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
@@ -19,6 +20,9 @@ const HALVINGS = 600;
 const SHARE_FOLLOWED = 0.02;
 /** Share of a discrepancy that may stay unexplained when all wrong coordinates were found. */
 const EXPLAINED = 0.1;
+
+/** Share of a discrepancy to which a half is measured where two samples do not tell. */
+const SHARP = 0.2;
 
 export interface FailedRange {
   readonly from: number;
@@ -130,8 +134,14 @@ function* wrongHalves(
   const middle = from + ((to - from) >> 1);
   const claim = leaf.range(from, middle, weights);
   for (const quick of [true, false]) {
-    const left = yield* judge(claim, landscape, { quick });
-    const noise = left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q));
+    const left = yield* judge(
+      claim,
+      landscape,
+      quick ? { quick } : { target: (SHARP * Math.abs(q)) / claim.reference },
+    );
+    const bound = left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q));
+    // Measured as sharply as that, a bound is that of curvature nobody has seen.
+    const noise = quick || left.noise === undefined ? bound : Math.min(bound, REJECT * left.noise);
     const halves = [
       { from, to: middle, q: left.q },
       { from: middle, to, q: q - left.q },

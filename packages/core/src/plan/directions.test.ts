@@ -57,8 +57,8 @@ describe('right claims', () => {
     const zero: Parameter = { values: [1, 2, 3, 4, 5, 6], claimed: [0, 0, 0, 0, 0, 0] };
     expect(directed({ f: () => 1, parameter: zero })).toMatchObject({
       mode: 'directions',
-      single: 0,
-      spread: 0,
+      single: Number.POSITIVE_INFINITY,
+      spread: Number.POSITIVE_INFINITY,
       incorrect: false,
     });
   });

@@ -39,6 +39,8 @@ export interface DirectionFindings {
   /** Relative error of one coordinate (to the largest of the leaf), or of the whole leaf, that would have been noticed. */
   readonly single: number;
   readonly spread: number;
+  /** What a verdict rests on: `spread`, or where nothing is claimed, the share of what the function changes at all. */
+  readonly natural: number;
   /** Share of wrong coordinates in a stratified sample, when they were too many to find them all. */
   readonly wrongShare: number | undefined;
   /** Directions that gave no verdict. */
@@ -77,23 +79,30 @@ export function* compareDirections(
     mode: 'directions',
     directions: 0,
     halvings: 0,
-    single: 0,
-    spread: 0,
+    single: Number.POSITIVE_INFINITY,
+    spread: Number.POSITIVE_INFINITY,
+    natural: Number.POSITIVE_INFINITY,
     wrongShare: undefined,
     undecided: undefined,
     incorrect: false,
   };
   const affordable = Math.min(BLOCK_SAMPLES, BLOCK_WORK / leaf.count);
-  const singleOf = (error: number): number => (largest > 0 ? (SINGLE * error) / shortest / largest : 0);
+  const singleOf = (error: number): number => (SINGLE * error) / shortest / largest;
   /** Of an error bound that each of `parts` disjoint directions has. */
-  const spreadOf = (error: number, parts: number): number =>
-    norm > 0 ? (SPREAD * error * Math.sqrt(parts)) / norm : 0;
+  const spreadOf = (error: number, parts: number): number => (SPREAD * error * Math.sqrt(parts)) / norm;
   /** An error of this size along a direction would have been called one: beyond what the claim's own rounding excuses. */
   const noticed = ({ claim, outcome }: Compared): number =>
     outcome.error + EXCUSED * landscape.allowance * claim.roundingReference;
   // Fine enough for a single coordinate, when larger steps can give it.
   const wanted = norm > 0 ? (0.5 * required) / Math.max(singleOf(norm), 1e-300) : landscape.target;
   const effort = { target: Math.min(landscape.target, wanted) };
+
+  const largestOf = (directions: readonly Compared[]): number => Math.max(0, ...directions.map(noticed));
+  function prove(error: number): void {
+    findings.single = norm > 0 ? singleOf(error) : Number.POSITIVE_INFINITY;
+    findings.spread = norm > 0 ? spreadOf(error, 1) : Number.POSITIVE_INFINITY;
+    findings.natural = norm > 0 ? findings.spread : error / landscape.gradientScale;
+  }
 
   function* compare(from: number, to: number, weights: Weights): Plan<Compared> {
     const claim = leaf.range(from, to, weights);
@@ -113,17 +122,15 @@ export function* compareDirections(
   for (let j = -1; j < RANDOM_DIRECTIONS; j++) {
     const weights = j < 0 ? leaf.uphill : new RandomWeights(hash32(leaf.position * 64 + j, seed));
     const compared = yield* compare(0, leaf.count, weights);
-    if (compared.outcome.status === 'incorrect') return findings;
+    if (compared.outcome.status === 'incorrect') {
+      prove(compared.outcome.bound);
+      return findings;
+    }
     // The coherent direction cannot see errors that cancel: only the random ones bound what could hide.
     if (compared.outcome.status === 'correct' && j >= 0) random.push(compared);
   }
   yield* compareCoordinates(comparison, leaf, spotChecks(leaf, seed), into);
-  const prove = (): void => {
-    const error = Math.max(0, ...random.map(noticed));
-    findings.single = singleOf(error);
-    findings.spread = spreadOf(error, 1);
-  };
-  prove();
+  prove(largestOf(random));
   const proved = (): boolean => Math.max(findings.single, findings.spread) <= required;
   if (proved() && !findings.undecided) return findings;
   // Lines across many kinks or steps say less than coordinates do.
@@ -135,7 +142,7 @@ export function* compareDirections(
     random[j] = { claim, outcome: refined };
     if (refined.error > SHARPER * outcome.error) break;
   }
-  prove();
+  prove(largestOf(random));
   if (proved() || !blocksAllowed) return findings;
   return yield* compareBlocks();
 
@@ -167,7 +174,7 @@ export function* compareDirections(
     if (findings.undecided) return coordinatesInstead();
     const single = Math.min(findings.single, singleOf(error));
     const spread = Math.min(findings.spread, spreadOf(error, leaf.count / size));
-    return { ...findings, mode: 'blocks', single, spread };
+    return { ...findings, mode: 'blocks', single, spread, natural: spread };
   }
 
   /** One by one, where that proves more: what a coordinate showed by itself tells. */

@@ -52,7 +52,7 @@ describe('what coordinates prove', () => {
 
 describe('the sharper of two', () => {
   const one = { single: 0.3, spread: 0.2, natural: 0.4 };
-  const directions = (single: number, spread: number) => ({ single, spread }) as DirectionFindings;
+  const directions = (single: number, spread: number) => ({ single, spread, natural: spread }) as DirectionFindings;
 
   it('counts, of each kind', () => {
     expect(sharper(one, undefined)).toBe(one);

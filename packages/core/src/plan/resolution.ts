@@ -60,6 +60,6 @@ export function sharper(one: Resolution, other: DirectionFindings | undefined): 
   return {
     single: Math.min(one.single, other.single),
     spread: Math.min(one.spread, other.spread),
-    natural: Math.min(one.natural, other.spread),
+    natural: Math.min(one.natural, other.natural),
   };
 }
