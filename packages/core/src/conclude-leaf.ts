@@ -1,0 +1,108 @@
+import type { ClaimCheckOptions } from './claim-check-options.ts';
+import type { LeafResult } from './claim-result.ts';
+import { judge } from './compare/judge.ts';
+import type { Effect } from './effect.ts';
+import { unitRoundoff } from './estimate/noise.ts';
+import type { ComparedLeaf, Comparison } from './plan/comparison.ts';
+import type { DirectionFindings } from './plan/directions.ts';
+import { type Measurements, STATUS } from './plan/measurements.ts';
+import { resolutionOf, sharper } from './plan/resolution.ts';
+import type { Probe } from './probe/probe.ts';
+import type { Claim } from './subject/types.ts';
+
+/** From outcomes to a verdict with the resolution that they prove. */
+export function* concludeLeaf<P>(
+  comparison: Comparison,
+  leaf: ComparedLeaf,
+  measurements: Measurements,
+  directions: DirectionFindings | undefined,
+  sampled: boolean,
+  probe: Probe<P>,
+  claim: Claim<P>,
+  options: ClaimCheckOptions,
+): Effect<LeafResult> {
+  const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
+  const leftOut = covered && !sampled ? 0 : Math.max(0, leaf.count - measurements.size);
+  const base = { leaf, measurements, directions, leftOut };
+  forgiveAccepted(leaf, measurements, options.accept);
+  const { single, spread, natural } = covered
+    ? covered
+    : sharper(resolutionOf(comparison, leaf, measurements), directions);
+  const known = { ...base, single, spread, vacuous: false };
+  const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
+  // What is knowingly accepted need not be resolved.
+  const limit = Math.max(options.requiredResolution, 2 * options.accept.relative, options.accept.absolute > 0 ? 1 : 0);
+  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven))
+    return { ...known, verdict: 'incorrect' };
+  const undecided = measurements.reasons.values().next().value ?? covered?.undecided;
+  if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
+  if (options.kinks === 'fail' && measurements.kinks.size > 0)
+    return { ...known, verdict: 'inconclusive', reason: 'kink' };
+  const allKinks = measurements.kinks.size === measurements.size;
+  const nothingShown =
+    single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks && !showsSlope(comparison, measurements);
+  const vacuous = nothingShown || isVacuous(comparison, leaf, measurements);
+  if (vacuous)
+    return {
+      ...known,
+      verdict: 'correct',
+      vacuous,
+      single: Number.POSITIVE_INFINITY,
+      spread: Number.POSITIVE_INFINITY,
+    };
+  if (natural > limit && leaf.rms > 0 && leaf.count > 1 && !covered && !showsSlope(comparison, measurements)) {
+    // One direction in which all claims add up: √n less noise, and a common factor shows. Where single coordinates could not
+    // be made sense of, all of them together cannot.
+    const coherent = leaf.range(0, leaf.count, leaf.uphill);
+    const outcome = yield* probe.run(judge(coherent, comparison.landscape));
+    // At an edge of the domain, single coordinates tell fractional powers apart; all of them together do not.
+    if (outcome.status === 'incorrect' && !outcome.oneSided) return { ...known, verdict: 'incorrect' };
+    if (outcome.status === 'correct') {
+      const reached = Math.min(natural, Math.max(outcome.error / coherent.reference, 0.1 * natural));
+      if (reached <= limit) return { ...known, verdict: 'correct' };
+    }
+  }
+  // A second opinion may be blunt: the first one has to prove the resolution.
+  if (natural > limit && claim.effort === 'full') return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
+  return { ...known, verdict: 'correct' };
+}
+
+/**
+ * Where nothing was measured and every claimed change per natural length is below the rounding of the function. Not where
+ * noise above rounding may hide a slope.
+ */
+export function isVacuous(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): boolean {
+  const { landscape } = comparison;
+  const { sigma, float32 } = landscape.noise;
+  const rounding = 64 * unitRoundoff(float32) * Math.abs(landscape.value);
+  if (landscape.value !== 0 && sigma > rounding) return false;
+  for (let k = 0; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > 4 * sigma) return false;
+  return found.kinks.size === 0 && !showsSlope(comparison, found);
+}
+
+/** Whether a coordinate differs from its claim by more than noise and its bound explain, although that proved nothing. */
+function showsSlope({ landscape }: Comparison, found: Measurements): boolean {
+  for (let row = 0; row < found.size; row++) {
+    if (Math.abs(found.q[row]!) > found.bound[row]! + 4 * landscape.noise.sigma) return true;
+  }
+  return false;
+}
+
+/** `accept`: errors that the user knows of are no errors. */
+function forgiveAccepted(leaf: ComparedLeaf, found: Measurements, accept: ClaimCheckOptions['accept']): void {
+  if (!(accept.relative > 0 || accept.absolute > 0)) return;
+  let largest = 0;
+  for (let row = 0; row < found.size; row++) {
+    const k = found.coordinates[row]!;
+    largest = Math.max(largest, Math.abs(leaf.claimOf(k) + leaf.toUser(k, found.q[row]!)));
+  }
+  for (let row = 0; row < found.size; row++) {
+    if (found.status[row] !== STATUS.incorrect) continue;
+    const k = found.coordinates[row]!;
+    const difference = Math.abs(leaf.toUser(k, found.q[row]!)) - leaf.toUser(k, found.bound[row]!);
+    if (difference <= Math.max(accept.absolute, accept.relative * largest)) {
+      found.status[row] = STATUS.correct;
+      found.error[row] = Math.abs(found.q[row]!) + found.bound[row]!;
+    }
+  }
+}
