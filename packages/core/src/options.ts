@@ -29,7 +29,7 @@ export interface CheckOptions<P = unknown> {
   readonly coverage?: 'auto' | 'every-coordinate' | 'directions';
   /** Most `value` calls to make. @default Infinity */
   readonly maxEvaluations?: number;
-  /** Relative error that a verdict of correct must be able to exclude; above 0, at most 1. @default 0.01 */
+  /** Relative error, spread over a parameter, that a verdict of correct must be able to exclude; above 0, at most 1. @default 0.01 */
   readonly requiredResolution?: number;
   /** Errors knowingly accepted: relative to the parameter's largest derivative, or absolute in its unit. @default none */
   readonly accept?: { readonly relative?: number; readonly absolute?: number };
