@@ -127,8 +127,10 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
     const visible = shift === 0 || STANDS_OUT * deviation < size;
     if (visible && seen + 3 * deviation < 0.5 * size) return false;
-    const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
-    if (shift === 0 && drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
+    if (shift === 0) {
+      const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
+      if (drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
+    }
     first ??= fit.residual;
   }
   return !(yield* fadesFurther(line, outcome, reach, first ?? noise.sigma));
