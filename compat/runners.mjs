@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeRecords, judgeTests } from './judge.mjs';
+import { judgeProgress } from './progress.mjs';
 import { suitesOf, writeSuites } from './suites.mjs';
 import { run } from './workbench.mjs';
 
@@ -96,6 +97,7 @@ export function rehearseVitest(folder, node, version) {
     ...judgeShards(folder, suites, node, healthy),
     ...judgeBlobs(folder, suites, node, healthy),
     ...judgeQuiet(folder, [...healthy, '--reporter=dot']),
+    ...judgeProgress(folder, node),
     // A worker for each file: one for all would die before the last of them.
     ...judgeCrash(
       folder,

@@ -16,6 +16,7 @@ export function cleanEnvironment() {
     NODE_ENV: undefined,
     GRADCHECK_SIDE_CAR: undefined,
     GRADCHECK_REPORT: undefined,
+    GRADCHECK_PROGRESS: undefined,
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
   };

@@ -76,6 +76,8 @@ export interface ResolvedOptions<P = unknown> {
   readonly evidence: 'on-failure' | 'always' | 'never';
   readonly shard: { readonly index: number; readonly count: number } | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
+  /** A matcher's: it is for the eye, and costs next to nothing. */
+  readonly progressLine?: (progress: Progress) => void;
   readonly signal: AbortSignal | undefined;
 }
 

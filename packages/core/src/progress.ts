@@ -16,7 +16,7 @@ export function expectedCalls<P>(point: Point<P>, { coverage, shard }: ResolvedO
 }
 
 /**
- * Turns the number of calls made into what `onProgress` receives.
+ * Turns the number of calls made into what `onProgress` receives after each, and a line on a terminal now and then.
  * @param claims - comparisons of the check, each about as long as the others
  * @param now - clock in milliseconds
  */
@@ -26,13 +26,35 @@ export function progressReport<P>(
   claims: number,
   now: () => number,
 ): ((valueCalls: number) => void) | undefined {
-  const { onProgress } = options;
-  if (!onProgress) return undefined;
+  const { onProgress, progressLine } = options;
+  if (!onProgress && !progressLine) return undefined;
   const expected = Math.min(options.maxEvaluations, claims * expectedCalls(point, options));
   const started = now();
-  return done => {
+  const report = (done: number): void => {
     const of = Math.max(done, expected);
     const progress: Progress = { done, of, remainingMilliseconds: ((now() - started) / done) * (of - done) };
-    onProgress(progress);
+    progressLine?.(progress);
+    onProgress?.(progress);
+  };
+  return onProgress ? report : nowAndThen(report, now);
+}
+
+/** Calls that may pass before the clock is read again, at most: it takes a share of what a short call takes. */
+const STRIDE = 64;
+
+/** Calls that take less than this together are too few, milliseconds. */
+const MOMENT = 50;
+
+function nowAndThen(report: (done: number) => void, now: () => number): (done: number) => void {
+  let next = 0;
+  let stride = 1;
+  let last = now();
+  return done => {
+    if (done < next) return;
+    const time = now();
+    stride = time - last < MOMENT ? Math.min(2 * stride, STRIDE) : 1;
+    last = time;
+    next = done + stride;
+    report(done);
   };
 }

@@ -12,4 +12,5 @@ export { type ReporterEntry, resolveReporter, resolveReporters } from './run/res
 export { runReporters } from './run/run-reporters.ts';
 export { distinctTitles } from './run/titles.ts';
 export { announceReport } from './side-car/announce-report.ts';
+export type { ProgressNote } from './side-car/progress.ts';
 export { openSideCar, type SideCar } from './side-car/side-car.ts';

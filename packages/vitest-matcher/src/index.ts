@@ -9,7 +9,7 @@ import {
   NOT_AWAITED,
   paintFor,
 } from '@gradcheck/core/matcher';
-import { reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
+import { noteProgress, reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
 import { annotation, isAnnotating } from './annotate.ts';
 import { currentTask, type Task } from './current-task.ts';
 import { titlesOf } from './place.ts';
@@ -63,6 +63,7 @@ function open(state: VitestState): Door {
       // A worker has no terminal of its own: so Vitest tells its workers that it has one.
       return paintFor(env, stdout?.isTTY === true || env.FORCE_TTY === 'true');
     },
+    progress: () => noteProgress(task?.name ?? ''),
     emit(emitted) {
       if (!task) return undefined;
       const record: TaskRecord = {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { isUnregistered, type RecordedCheck } from '@gradcheck/core/matcher';
+import { isUnregistered, paintFor, type RecordedCheck } from '@gradcheck/core/matcher';
 import {
   announceReport,
   describeRun,
@@ -13,7 +13,9 @@ import {
   type SideCar,
 } from '@gradcheck/reporters';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import { progressRow } from './progress-row.ts';
 import type { SideCarLine, TaskRecord } from './record.ts';
+import { addToSummary, summaryOf } from './summary.ts';
 
 export interface GradientReporterOptions {
   /** What becomes of the run: `html({ outputFile })`, `['html', { outputFile }]`, or your own. */
@@ -73,6 +75,7 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
   let sideCar: SideCar<SideCarLine> | undefined;
   let started = Date.now();
   let isRunning = false;
+  let isShowing = false;
   // In watch mode a rerun brings only the modules that ran again.
   const byModule = new Map<string, RecordedCheck[]>();
 
@@ -92,6 +95,15 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
     await runReporters(reporters, run);
   }
 
+  function showProgress(): void {
+    const summary = vitest && summaryOf(vitest);
+    if (isShowing || !summary || !sideCar) return;
+    isShowing = true;
+    const notes = sideCar.followProgress();
+    const paint = paintFor(process.env, true);
+    addToSummary(summary, () => notes().map(note => progressRow(note, process.stdout.columns || 80, paint)));
+  }
+
   return {
     async onInit(context: Vitest) {
       vitest = context;
@@ -107,6 +119,7 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
       started = Date.now();
       isRunning = true;
       sideCar?.clear();
+      showProgress();
     },
     onTestRunEnd(modules: readonly TestModule[], errors: readonly { message?: string }[]) {
       const problems = errors.map(error => error.message ?? 'an unhandled error');

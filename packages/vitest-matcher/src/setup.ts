@@ -1,4 +1,4 @@
-import { keepSideCar, releaseSideCar } from '@gradcheck/reporters/side-car';
+import { keepSideCar, releaseSideCar, stopNotes } from '@gradcheck/reporters/side-car';
 import { afterAll, expect } from 'vitest';
 import { followTasks } from './current-task.ts';
 import { toHaveCorrectGradients } from './index.ts';
@@ -8,4 +8,7 @@ export type { CheckOptions } from './index.ts';
 expect.extend({ toHaveCorrectGradients });
 followTasks();
 keepSideCar();
-afterAll(releaseSideCar);
+afterAll(() => {
+  releaseSideCar();
+  stopNotes();
+});

@@ -1,8 +1,8 @@
 import { calledFrom } from '../called-from.ts';
-import { checkGradients } from '../check.ts';
-import { isThenable } from '../effect.ts';
+import { check } from '../check.ts';
+import { drive, isThenable } from '../effect.ts';
 import { isGradcheckError } from '../errors.ts';
-import type { CheckOptions, Progress } from '../options.ts';
+import { type CheckOptions, type Progress, resolveOptions } from '../options.ts';
 import { failureMessage } from '../result/message.ts';
 import type { Paint } from '../result/paint.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
@@ -39,7 +39,7 @@ export interface Door {
   readonly paint: Paint;
 }
 
-/** A line on a terminal, told of every call. */
+/** A line on a terminal, told now and then. */
 export interface ProgressLine {
   update(progress: Progress): void;
   /** The check is over, however it ended. */
@@ -93,10 +93,11 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     let found: GradientCheck | Promise<GradientCheck>;
     try {
       // Without a point it is refused like any other.
-      const given = options ?? ({} as CheckOptions<never>);
-      found = calledFrom(toHaveCorrectGradients as () => unknown, () =>
-        checkGradients(received, line ? withLine(given, line) : given),
-      );
+      found = calledFrom(toHaveCorrectGradients as () => unknown, () => {
+        const resolved = resolveOptions(options ?? ({} as CheckOptions<never>));
+        const progressLine = line && { progressLine: (progress: Progress) => line.update(progress) };
+        return drive(check(received, { ...resolved, ...progressLine }));
+      });
     } catch (error) {
       return misused(error);
     }
@@ -114,19 +115,6 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     });
     // As far as runners look.
     return result as unknown as Promise<MatcherResult>;
-  };
-}
-
-/** The options, with a line that hears of progress before the user does. */
-function withLine<P>(options: CheckOptions<P>, line: ProgressLine): CheckOptions<P> {
-  const { onProgress } = options;
-  if (onProgress !== undefined && typeof onProgress !== 'function') return options;
-  return {
-    ...options,
-    onProgress(progress) {
-      line.update(progress);
-      onProgress?.(progress);
-    },
   };
 }
 

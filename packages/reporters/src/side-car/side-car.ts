@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRESS_VARIABLE, type ProgressNote } from './progress.ts';
 import { REPORT_VARIABLE } from './report-address.ts';
 import { SIDE_CAR_VARIABLE } from './write.ts';
 
@@ -10,6 +11,11 @@ export interface SideCar<Line> {
   read(): Line[];
   /** Forgets the lines written so far. */
   clear(): void;
+  /**
+   * Has workers that start later write down how far their long checks are.
+   * @returns what they wrote last, one note for each such check; none once the folder is removed
+   */
+  followProgress(): () => ProgressNote[];
   /** Removes the folder; workers write no more. */
   close(): void;
 }
@@ -26,17 +32,26 @@ export function openSideCar<Line>(): SideCar<Line> {
     if (process.env[SIDE_CAR_VARIABLE] === folder) {
       delete process.env[SIDE_CAR_VARIABLE];
       delete process.env[REPORT_VARIABLE];
+      delete process.env[PROGRESS_VARIABLE];
     }
     process.off('exit', close);
   };
+  const files = (extension: string): string[] =>
+    readdirSync(folder)
+      .filter(name => name.endsWith(extension))
+      .map(name => join(folder, name));
   process.env[SIDE_CAR_VARIABLE] = folder;
   // Before listeners that end the process at once, as Vitest's does.
   process.prependListener('exit', close);
   return {
-    read: () => readdirSync(folder).flatMap(name => linesOf<Line>(readFileSync(join(folder, name), 'utf8'))),
+    read: () => files('.jsonl').flatMap(file => linesOf<Line>(readFileSync(file, 'utf8'))),
     clear() {
       // Not removed: a worker that lives on may hold its file open.
-      for (const name of readdirSync(folder)) truncateSync(join(folder, name));
+      for (const file of files('.jsonl')) truncateSync(file);
+    },
+    followProgress() {
+      process.env[PROGRESS_VARIABLE] = folder;
+      return () => (existsSync(folder) ? files('.progress').flatMap(noteIn) : []);
     },
     close,
   };
@@ -51,6 +66,17 @@ function linesOf<Line>(text: string): Line[] {
       return [];
     }
   });
+}
+
+/** None where the check is over meanwhile, or its worker died. */
+function noteIn(file: string): ProgressNote[] {
+  const [, pid] = /(\d+)-\d+-\d+\.progress$/.exec(file) ?? [];
+  if (!isAlive(Number(pid))) return [];
+  try {
+    return [JSON.parse(readFileSync(file, 'utf8')) as ProgressNote];
+  } catch {
+    return [];
+  }
 }
 
 function isAlive(pid: number): boolean {

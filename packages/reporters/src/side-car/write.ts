@@ -1,10 +1,10 @@
+import { node, workerName } from './platform.ts';
+
 /** Environment variable by which a run's reporter tells the workers where to write. */
 export const SIDE_CAR_VARIABLE = 'GRADCHECK_SIDE_CAR';
 
 // Taken when this module loads, before a test can mock `fs`; not imported, because a browser has none.
-const node = globalThis.process?.getBuiltinModule;
 const { openSync, writeSync, closeSync } = node?.('node:fs') ?? {};
-const worker = node && `${globalThis.process.pid}-${node('node:worker_threads').threadId}`;
 
 /** Whether a reporter of this run reads what workers write. */
 export function hasSideCar(): boolean {
@@ -23,7 +23,7 @@ let isKeeping = false;
 export function writeSideCar(line: unknown): void {
   const folder = globalThis.process?.env?.[SIDE_CAR_VARIABLE];
   if (!folder || !openSync || !writeSync || !closeSync) return;
-  const path = `${folder}/${worker}.jsonl`;
+  const path = `${folder}/${workerName}.jsonl`;
   if (kept && kept.path !== path) release();
   const file = kept?.file ?? openSync(path, 'a');
   if (isKeeping) kept = { path, file };
