@@ -16,6 +16,7 @@ interface Summed {
   readonly fit: Fit;
   /** What the claim is instead: "the mean, not the sum,". */
   readonly instead: string;
+  readonly isMean: boolean;
 }
 
 /** The array over whose axes the true gradient is a sum, of which the claim is one term or the mean. */
@@ -27,9 +28,10 @@ function summed(parameter: ComparedParameter, scene: Scene): Summed | undefined 
     const sum = sumOf(from);
     const fit = fitOf(parameter, sum);
     if (!fit.explains) continue;
-    if (isClaim(i => sum(i) / from.terms)) return { from, fit, instead: 'the mean, not the sum,' };
+    if (isClaim(i => sum(i) / from.terms)) return { from, fit, instead: 'the mean, not the sum,', isMean: true };
     for (let k = 0; k < from.terms; k++)
-      if (isClaim(i => from.term(i, k))) return { from, fit, instead: `term ${k} of the ${from.terms} in the sum` };
+      if (isClaim(i => from.term(i, k)))
+        return { from, fit, instead: `term ${k} of the ${from.terms} in the sum`, isMean: false };
   }
   return undefined;
 }
@@ -56,6 +58,13 @@ function described(wrong: readonly ComparedParameter[], fit: Fit, evidence: stri
   };
 }
 
+/** A mean is its sum divided by the number of terms; one term of it has no factor, unless all are alike. */
+function factorOfMeans(sums: readonly Summed[]): Pick<Diagnosis, 'factor' | 'factorMeaning'> {
+  const { terms } = sums[0]!.from;
+  if (!sums.every(({ isMean, from }) => isMean && from.terms === terms)) return {};
+  return { factor: 1 / terms, factorMeaning: `1/${terms}, the number of terms in the sum` };
+}
+
 /** One term, or the mean, of a sum that a broadcast parameter's gradient is. */
 export const notSummed: Pattern = scene => {
   const { wrong } = scene;
@@ -65,7 +74,8 @@ export const notSummed: Pattern = scene => {
     const { from, instead } = sums[0]!;
     const fit = joinFits(sums.map(sum => sum.fit));
     const of = `of ${from.name} over ${axesText(from.over)}`;
-    return described(wrong, fit, `It is ${instead} ${of}: with the whole sum ${agreement(fit)}.`);
+    const evidence = `It is ${instead} ${of}: with the whole sum ${agreement(fit)}.`;
+    return { ...described(wrong, fit, evidence), ...factorOfMeans(sums) };
   }
   const scaling = commonScaling(scene);
   if (!scaling || !isMissedExtent(scaling.factor, scene)) return undefined;

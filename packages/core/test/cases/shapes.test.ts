@@ -59,6 +59,40 @@ describe('T42 a bias broadcast over a batch of five', () => {
     ]);
     expect(check.diagnoses[0]).toMatchObject({ kind: 'not-summed', where: ['b'], factor: expect.closeTo(0.2, 8) });
   });
+
+  it('is named with the same factor where another gradient shows what the sum is of', () => {
+    const rows = { X: X.map(x => [x]), b: [0.1] };
+    const check = checkGradients(
+      {
+        value: (p: typeof rows): number => p.X.reduce((sum, [x]) => sum + x! + p.b[0]!, 0),
+        gradient: (p: typeof rows) => ({ X: p.X.map(() => [1]), b: [1] }),
+      },
+      { at: rows },
+    );
+    expect(check.diagnoses[0]).toMatchObject({
+      kind: 'not-summed',
+      where: ['b'],
+      factor: 1 / 5,
+      factorMeaning: '1/5, the number of terms in the sum',
+    });
+  });
+
+  it('has no factor where the claim is one of several different terms', () => {
+    const rows = { X: X.map(x => [x]), b: [0.1] };
+    const slope = (x: number, b: number): number => Math.cos(x + b);
+    const check = checkGradients(
+      {
+        value: (p: typeof rows): number => p.X.reduce((sum, [x]) => sum + Math.sin(x! + p.b[0]!), 0),
+        gradient: (p: typeof rows) => ({
+          X: p.X.map(([x]) => [slope(x!, p.b[0]!)]),
+          b: [slope(p.X[0]![0]!, p.b[0]!)],
+        }),
+      },
+      { at: rows },
+    );
+    expect(check.diagnoses[0]?.kind).toBe('not-summed');
+    expect(check.diagnoses[0]).not.toHaveProperty('factor');
+  });
 });
 
 it('T43 names the mean that is missing', () => {
