@@ -58,9 +58,17 @@ export const isolated: Pattern = ({ wrong, parameters }) => {
           : '';
   return {
     ...named('isolated', wrong, counted(count)),
-    phrase: slice ? `${slice} alone` : count === 1 ? 'one coordinate alone' : `${count} coordinates alone`,
+    phrase: slice ? `${slice} alone` : phraseOf(count, parameter, parameters.length),
     hint: count === 1 || slice ? `${label} alone` : label,
     evidence: `Only ${label} ${count > 1 && !slice ? 'differ' : 'differs'}${atEnd}.${what}`,
-    advice: 'Look at loop bounds, at the ends of slices, and at entries that are written twice or never.',
+    advice:
+      claimed.length === 1
+        ? 'None of the others is wrong: look at what is computed for this one alone.'
+        : 'Look at loop bounds, at the ends of slices, and at entries that are written twice or never.',
   };
 };
+
+function phraseOf(count: number, { claimed }: ComparedParameter, parameters: number): string {
+  if (count > 1) return `${count} coordinates alone`;
+  return claimed.length === 1 ? `the only one of ${parameters} parameters` : 'one coordinate alone';
+}

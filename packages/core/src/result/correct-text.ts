@@ -2,7 +2,8 @@ import { fromJsonNumber } from '../json-number.ts';
 import type { GradientCheck, ParameterFinding } from '../types.ts';
 import { wrap } from '../wrap.ts';
 import { alignPoints, shortened, widest } from './columns.ts';
-import { count, listOf, plural, shapeOf, short } from './numbers.ts';
+import { derivativeNoun } from './derivative-noun.ts';
+import { count, listOf, shapeOf, short } from './numbers.ts';
 import type { Paint } from './paint.ts';
 
 /** Parameters listed by name. */
@@ -60,7 +61,7 @@ function provedSentences({ parameters, resolution }: GradientCheck): string {
   const size = parameters.reduce((sum, parameter) => sum + parameter.size, 0);
   const agree = size === 1 ? 'agrees with the numeric one' : 'agree with the numeric ones';
   const within = size === 1 ? 'its error bound' : 'their error bounds';
-  const said = `${plural(size, 'partial derivative')} ${agree} within ${within}.`;
+  const said = `${count(size)} ${derivativeNoun(size, parameters)} ${agree} within ${within}.`;
   if (!Number.isFinite(fromJsonNumber(resolution))) return said;
   // Where both derivatives vanish, no wrong factor could show.
   const blind = parameters.filter(p => !Number.isFinite(fromJsonNumber(p.resolution))).map(({ path }) => path);

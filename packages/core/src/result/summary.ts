@@ -1,6 +1,7 @@
 import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
 import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding, SteepShape } from '../types.ts';
+import { derivativeNoun } from './derivative-noun.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
 /** `W2[2,4]`, as code would reach it. */
@@ -37,7 +38,8 @@ export function summarize(check: Omit<GradientCheck, 'summary'>): string {
 
 function correctLine(check: Omit<GradientCheck, 'summary'>): string {
   const size = check.parameters.reduce((sum, parameter) => sum + parameter.size, 0);
-  const all = size === 1 ? 'The partial derivative is' : `All ${count(size)} partial derivatives are`;
+  const noun = derivativeNoun(size, check.parameters);
+  const all = size === 1 ? `The ${noun} is` : `All ${count(size)} ${noun} are`;
   const resolution = fromJsonNumber(check.resolution);
   if (!Number.isFinite(resolution)) return `${all} zero, and correct as far as zero can show`;
   return `${all} correct; a relative error of ${short(resolution)} would have been noticed`;

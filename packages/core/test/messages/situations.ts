@@ -29,6 +29,15 @@ const transposed = (p: typeof layer): typeof layer => ({
 const table = Float64Array.from({ length: 30_000 }, (_, k) => Math.sin(k) + 2);
 const missesLast = (p: Float64Array): Float64Array => p.map((v, k) => (k === p.length - 1 ? 0 : 2 * v));
 
+const jacobian = ([a, b]: number[]): number[][] => [
+  [b!, a!],
+  [2 * a!, 0],
+  [0, 1],
+];
+
+const signal = { x: [0.5, -1.2, 0.8, 0.3], rate: 0.4 };
+const decay = ({ x, rate }: typeof signal): number => x.reduce((sum, v) => sum + v * Math.exp(-rate), 0);
+
 let calls = 0;
 let lengths = 0;
 const aborted = new AbortController();
@@ -64,6 +73,17 @@ const layouts: readonly Situation[] = [
     subject: { value: (p: { a: number; b: number }) => p.a * p.b, gradient: () => ({ a: 0, b: 0 }) },
     options: { at: { a: 0, b: 0 } },
     negated: true,
+  },
+  {
+    name: 'a right Jacobian under not',
+    subject: { value: ([a, b]: number[]) => [a! * b!, a! ** 2, b!], jacobian },
+    options: { at: [0.3, 0.7] },
+    negated: true,
+  },
+  {
+    name: 'one scalar among others',
+    subject: { value: decay, gradient: (p: typeof signal) => ({ x: p.x.map(() => Math.exp(-p.rate)), rate: 1 }) },
+    options: { at: signal },
   },
 ];
 

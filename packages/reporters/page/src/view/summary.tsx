@@ -44,7 +44,7 @@ function Counts({
           , <span class="inconclusive">{count(undecided)} inconclusive</span>
         </>
       )}
-      . {plural(derivatives, 'partial derivative')} compared with {plural(calls, 'call')} in {duration(milliseconds)}.
+      . {plural(derivatives, 'derivative')} compared with {plural(calls, 'call')} in {duration(milliseconds)}.
     </p>
   );
 }

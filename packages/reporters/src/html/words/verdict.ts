@@ -19,6 +19,23 @@ const FORMS = {
   hessian: 'Hessian',
 } as const;
 
+/** What is compared at each coordinate, one and many. */
+const COMPARED = {
+  gradient: ['partial derivative', 'partial derivatives'],
+  vjp: ['entry of the vector-Jacobian product', 'entries of the vector-Jacobian product'],
+  jvp: ['directional derivative', 'directional derivatives'],
+  jacobian: ['column of the Jacobian', 'columns of the Jacobian'],
+  hvp: ['entry of the Hessian-vector product', 'entries of the Hessian-vector product'],
+  hessian: ['column of the Hessian', 'columns of the Hessian'],
+} as const;
+
+function compared(n: number, parameters: readonly ParameterFinding[]): string {
+  const forms = new Set(parameters.map(({ derivative }) => derivative));
+  const [form] = forms;
+  const [one, many] = form && forms.size === 1 ? COMPARED[form] : ['derivative', 'derivatives'];
+  return n === 1 ? one : many;
+}
+
 export function verdictWords(check: GradientCheck): VerdictWords {
   if (check.verdict === 'correct') return correctWords(check);
   if (check.verdict === 'inconclusive') return inconclusiveWords(check);
@@ -29,8 +46,8 @@ function correctWords(check: GradientCheck): VerdictWords {
   const n = sizeOf(check);
   const resolution = Number(check.resolution);
   const verdict = check.accept ? 'accepted' : 'correct';
-  const large =
-    n === 1 ? say`The partial derivative is ${verdict}.` : say`All ${count(n)} partial derivatives are ${verdict}.`;
+  const what = compared(n, check.parameters);
+  const large = n === 1 ? say`The ${what} is ${verdict}.` : say`All ${count(n)} ${what} are ${verdict}.`;
   if (!Number.isFinite(resolution)) {
     return { large, normal: say`Analytic and numeric values both vanish here, so a wrong factor could not show.` };
   }
@@ -90,7 +107,8 @@ function differing(wrong: readonly ParameterFinding[], likely: Diagnosis | undef
   const sum = (key: 'wrong' | 'size'): number => wrong.reduce((total, parameter) => total + parameter[key], 0);
   const about = wrong.some(({ wrongIsEstimate }) => wrongIsEstimate) ? 'About ' : '';
   const amount = strong(`${about}${count(sum('wrong'))} of ${count(sum('size'))}`);
-  const which = sum('size') === 1 ? say`The partial derivative` : say`${amount} partial derivatives`;
+  const what = compared(sum('size'), wrong);
+  const which = sum('size') === 1 ? say`The ${what}` : say`${amount} ${what}`;
   const verb = sum('wrong') === 1 ? 'differs' : 'differ';
   const rest = wrong.length === 1 ? diagonal(wrong[0]!, likely) : '';
   return say`${which} ${verb} from the numeric one by more than its error bound${rest}.`;
