@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { drivePlan, unitLine } from '../../test/drive-plan.ts';
-import { uniformStream } from '../random.ts';
-import { measureNoise, type Noise, unitRoundoff } from './noise.ts';
+import { hashed, noiseInFloat32, noiseOf, rounded, SEEDS } from '../../test/measured-noise.ts';
+import { unitRoundoff } from './noise.ts';
 
 const { fround } = Math;
-
-function noiseOf(
-  f: (x: number) => number,
-  at: number,
-  repeats = [f(at), f(at)],
-  seed = 42,
-): Noise & { batches: number } {
-  const line = { direction: unitLine, slope: 0, resolved: 0 };
-  const { result, batches } = drivePlan(measureNoise(repeats, line, uniformStream(seed)), f, { at });
-  return { ...result, batches };
-}
-
-/** Uniform in ±size, the same at the same x. */
-const hashed =
-  (size: number) =>
-  (x: number): number => {
-    const word = new Uint32Array(Float64Array.of(x).buffer);
-    let bits = Math.imul(word[0]! ^ Math.imul(word[1]!, 0x9e3779b9), 0x85ebca6b) >>> 0;
-    bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35) >>> 0;
-    return size * ((bits ^ (bits >>> 16)) / 2147483648 - 1);
-  };
 
 describe('rounding', () => {
   it('of ordinary float64 functions is a unit of roundoff or so', () => {
@@ -50,6 +28,19 @@ describe('rounding', () => {
     const { sigma } = noiseOf(x => 1e10 + Math.sin(x), 0.7);
     expect(sigma).toBeGreaterThan(0.3e-6);
     expect(sigma).toBeLessThan(8e-6);
+  });
+
+  it('is measured beside the largest value, at one cost for all smooth functions', () => {
+    for (const inner of [(x: number) => 1.1 + 10 * Math.sin(x - 0.7), (x: number) => fround(1 + Math.sin(x - 0.7))]) {
+      let largest = 0;
+      const f = (x: number): number => {
+        largest = Math.max(largest, Math.abs(inner(x)));
+        return inner(x);
+      };
+      const { magnitude, batches } = noiseOf(f, 0.7);
+      expect(magnitude).toBe(largest);
+      expect(batches).toBe(1);
+    }
   });
 
   it('of intermediate results shows through a cancellation', () => {
@@ -85,6 +76,12 @@ describe('other noise', () => {
   });
 });
 
+it('a claim has no say where the point is stored in float64', () => {
+  const f = (x: number): number => 1 + Math.sin(x);
+  expect(noiseOf(f, 0.7, undefined, 42, 1e12)).toEqual(noiseOf(f, 0.7));
+  expect(noiseOf(f, 0.7, undefined, 42, Number.NaN)).toEqual(noiseOf(f, 0.7));
+});
+
 describe('what is no noise', () => {
   it.each([
     ['a fast oscillation', (x: number) => 1 + 1e-3 * Math.sin(1e5 * x)],
@@ -98,6 +95,9 @@ describe('what is no noise', () => {
     const { sigma, batches } = noiseOf(x => (x < 0.7 - 1e-8 ? Number.NaN : Math.sqrt(x - 0.7 + 1e-3)), 0.7);
     expect(batches).toBeGreaterThan(1);
     expect(sigma).toBeLessThan(1e-12);
+    const rough = hashed(1e-6);
+    const narrow = noiseOf(x => (Math.abs(x - 0.7) < 1e-8 ? 1.1 + rough(x) : Number.NaN), 0.7);
+    expect(narrow.sigma).toBeGreaterThan(3e-7);
   });
 });
 
@@ -109,60 +109,6 @@ describe('where nothing changes', () => {
 
   it('and every value is zero, one is assumed', () => {
     expect(noiseOf(() => 0, 0.7)).toMatchObject({ sigma: 2 ** -53, magnitude: 0 });
-  });
-});
-
-const SEEDS = [1, 2, 3, 4, 5, 6];
-/** Identity rounded to multiples of a grid. */
-const rounded =
-  (grid: number) =>
-  (x: number): number =>
-    Math.round(x / grid) * grid;
-
-/** Noise along a line whose points are stored in float32, of a function with a claimed slope. */
-function noiseInFloat32(f: (x: number) => number, slope: number, seed = 42, resolved = 2 ** -19): Noise {
-  const at = fround(0.7);
-  const line = { direction: unitLine, slope, resolved };
-  const plan = measureNoise([f(at), f(at)], line, uniformStream(seed));
-  return drivePlan(plan, f, { at, slope, round: fround }).result;
-}
-
-describe.each(SEEDS)('steps, on lines of seed %i', seed => {
-  const sigmaOf = (f: (x: number) => number): number => noiseOf(f, 0.7, undefined, seed).sigma;
-
-  it.each([2 ** -19, 2 ** -20, 2 ** -30, 2 ** -40])('of %d all along are rounding', grid => {
-    const share = sigmaOf(x => 1.1 + rounded(grid)(x)) / grid;
-    expect(share).toBeGreaterThan(0.2);
-    expect(share).toBeLessThan(0.8);
-  });
-
-  it.each([2 ** -12, 2 ** -13, 2 ** -14])('of %d, seen on a wider line only, are rounding', grid => {
-    const share = sigmaOf(x => 1.1 + rounded(grid)(x)) / grid;
-    expect(share).toBeGreaterThan(0.1);
-    expect(share).toBeLessThan(0.8);
-  });
-
-  it.each([2 ** -17, 2 ** -18, 2 ** -24])('of %d that make a grid of all values are rounding to it', grid => {
-    const { sigma, slope } = noiseOf(x => 1 + rounded(grid)(x), 0.7, undefined, seed);
-    expect(sigma / grid).toBeGreaterThanOrEqual(0.39);
-    expect(sigma / grid).toBeLessThan(0.8);
-    expect(slope).toBeGreaterThan(0.5);
-    expect(slope).toBeLessThan(2);
-  });
-
-  it.each([2 ** -9, 2 ** -8, 0.1])('of %d are the function', grid => {
-    expect(sigmaOf(x => 1.1 + rounded(grid)(x))).toBeLessThan(1e-15);
-  });
-
-  it.each([
-    ['up', (x: number) => (x > 0.7 ? 2.1 : 1.1)],
-    ['down', (x: number) => (x > 0.7 ? 1.1 : 2.1)],
-    ['up a slope', (x: number) => (x > 0.7 ? 2.1 : 1.1) + 3 * x],
-    ['down a slope', (x: number) => (x > 0.7 ? 1.1 : 2.1) + 0.3 * x],
-    ['between numbers of float32', (x: number) => (x > 0.7 ? 1 + 2 ** -8 : 1)],
-  ])('%s at the point are a jump', (_, f) => {
-    expect(sigmaOf(f)).toBeLessThan(1e-7);
-    expect(sigmaOf(f) / noiseOf(f, 0.7, undefined, seed).magnitude).toBeLessThan(2 ** -25);
   });
 });
 
@@ -204,8 +150,12 @@ describe('where the point is stored in float32', () => {
       expect(sigma).toBeLessThan(2 ** -34);
       expect(slope / (2 * at)).toBeGreaterThan(0.5);
       expect(slope / (2 * at)).toBeLessThan(1.5);
-      // Of a wrong claim it is what is left.
-      expect(noiseInFloat32(x => x * x, 4, seed).sigma).toBeGreaterThan(2 ** -28);
+      // Of a wrong claim it is what is left; the slope is that of the function.
+      const misled = noiseInFloat32(x => x * x, 4, seed);
+      expect(misled.sigma).toBeGreaterThan(2 ** -28);
+      expect(misled.slope / (2 * at)).toBeGreaterThan(0.5);
+      expect(misled.slope / (2 * at)).toBeLessThan(1.5);
+      expect(noiseInFloat32(x => 1024 * x * x, 2048 * at, seed).float32).toBe(false);
     }
   });
 
@@ -220,6 +170,15 @@ describe('where the point is stored in float32', () => {
     }
   });
 
+  it('a function that rounds coarsely inside shows it over the distance of the steps', () => {
+    const steps = rounded(2 ** -10);
+    for (const seed of SEEDS) {
+      const { sigma } = noiseInFloat32(x => 1.1 + steps(x), 1, seed);
+      expect(sigma / 2 ** -10).toBeGreaterThan(0.2);
+      expect(sigma / 2 ** -10).toBeLessThan(0.8);
+    }
+  });
+
   it('no line is shorter than its points can be told apart', () => {
     const spacings: number[] = [];
     const f = (x: number): number => 1 + 1e-3 * hashed(1)(x);
@@ -227,7 +186,7 @@ describe('where the point is stored in float32', () => {
       if (x !== at) spacings.push(Math.abs(x - at) / 4);
       return f(x);
     };
-    for (const resolved of [2 ** -8, 2 ** -12]) {
+    for (const resolved of [2 ** -8, 2 ** -9, 2 ** -12]) {
       spacings.length = 0;
       noiseInFloat32(seen, 0, 42, resolved);
       expect(Math.max(...spacings) / 2 ** -5).toBeLessThan(1);
@@ -247,6 +206,12 @@ describe('the size of the noise of larger values', () => {
     expect(magnitude).toBeCloseTo(5, 4);
   });
 
+  it('is so at any scale', () => {
+    const { sigma, relative, magnitude } = noiseOf(x => 1e-3 * (5 + 1e-6 * hashed(1)(x)), 0.7);
+    expect(relative).toBeCloseTo(sigma / magnitude, 15);
+    expect(relative).toBeGreaterThan(1e-8);
+  });
+
   it('is rounding where the function passes through zero nearby', () => {
     const { relative, sigma, magnitude } = noiseOf(x => x - 0.7, 0.7);
     expect(sigma / magnitude).toBeGreaterThan(2 * unitRoundoff(false));
@@ -255,6 +220,14 @@ describe('the size of the noise of larger values', () => {
 });
 
 describe('values that differ from call to call', () => {
+  it('show no slope of their own', () => {
+    const f = hashed(1e-3);
+    const slopes = SEEDS.map(seed => noiseOf(x => 1.1 + f(x), 0.7, [1.1, 1.101, 1.099], seed).slope);
+    // Half of them, at least, none at all; none more than the noise itself would be on the way.
+    expect(slopes.filter(slope => slope === 0).length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...slopes)).toBeLessThan(2e-3 / (7 * 2 ** -6));
+  });
+
   const repeats = [0.7, 0.701, 0.699, 0.7005];
   const mean = repeats.reduce((sum, v) => sum + v, 0) / 4;
   const deviation = Math.sqrt(repeats.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 3);
@@ -296,7 +269,7 @@ describe('noise that fades towards the point', () => {
   });
 
   it.each(SEEDS)('and is larger closer to it counts as it is there (seed %i)', seed => {
-    const f = (x: number): number => (Math.abs(x - 0.7) < 2 ** -25 ? fading(0)(x) : 1.1 + hashed(1e-8)(x));
+    const f = (x: number): number => (x !== 0.7 && Math.abs(x - 0.7) < 2 ** -25 ? fading(0)(x) : 1.1 + hashed(1e-8)(x));
     expect(noiseOf(f, 0.7, undefined, seed).sigma).toBeGreaterThan(3e-7);
   });
 });

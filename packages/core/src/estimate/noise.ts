@@ -60,27 +60,31 @@ const LADDER = {
 const ROUNDED = { float32: 10, float64: 30 } as const;
 /** Share of a residual up to which a grid has nothing to do with it. */
 const FINE_GRID = 1e-2;
-const NARROWEST = 2 ** -90;
 const ROUNDS = 9;
+/** Points of a line on either side of the point. */
+const PER_SIDE = 4;
+
+const range = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+
+/** Values left of the point and right of it, from left to right. */
+const sides = ({ values }: Table): [left: readonly number[], right: readonly number[]] => [
+  values.slice(0, PER_SIDE),
+  values.slice(PER_SIDE),
+];
 
 /** Whether the values left of the point and right of it are two levels, each flat beside the step between them. */
-function jumps({ t, values }: Table): boolean {
-  const left = values.filter((_, k) => t[k + 1]! < 0);
-  const right = values.filter((_, k) => t[k + 1]! > 0);
-  const range = (side: readonly number[]): number => Math.max(...side) - Math.min(...side);
-  const step = Math.max(Math.min(...left) - Math.max(...right), Math.min(...right) - Math.max(...left));
-  return Math.max(range(left), range(right)) < 0.05 * step;
+function jumps(table: Table): boolean {
+  const [left, right] = sides(table);
+  return Math.max(range(left), range(right)) < 0.05 * Math.abs(right[0]! - left.at(-1)!);
 }
 
 /**
  * Whether the function is constant from the point to one end of the line and follows it to the other: a corner in between.
  * On a grid it would be saturated instead.
  */
-function entersFlatPiece({ t, y, values }: Table, value: number): boolean {
-  if (commonGrid([value, ...values]) > FINE_GRID * fitPolynomial(t, y).residual) return false;
-  const moving = values.filter(v => v !== value);
-  const changes = values.filter((v, k) => k > 0 && (v === value) !== (values[k - 1] === value)).length;
-  return changes === 1 && new Set(moving).size === moving.length;
+function entersFlatPiece(table: Table, value: number): boolean {
+  const flat = sides(table).some(side => side.every(v => v === value));
+  return flat && commonGrid([value, ...table.values]) <= FINE_GRID * fitPolynomial(table.t, table.y).residual;
 }
 
 /** Residual of one line, and how much the value changed along it. */
@@ -134,19 +138,19 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
 
   function* table(width: number): Plan<Table> {
     const positions: number[] = [];
-    for (let k = -3.5; k <= 3.5; k++) positions.push(width * (k + 0.6 * (random() - 0.5)));
+    for (let k = 0.5 - PER_SIDE; k < PER_SIDE; k++) positions.push(width * (k + 0.6 * (random() - 0.5)));
     const samples = positions.map(t => sampleAt(line.direction, t));
     yield samples;
     const beside = ({ t, linear }: Sample): number => (line.resolved > 0 ? linear - line.slope * t : 0);
     const values = samples.map(sample => sample.value);
     return {
-      t: [0, ...positions.map(t => t / (4 * width))],
+      t: [0, ...positions],
       y: [value, ...samples.map(sample => sample.value - beside(sample))],
       values,
     };
   }
 
-  for (let round = 0; round < ROUNDS && spacing >= NARROWEST; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     if (rungs.length > 0 && spacing < line.resolved) break;
     const points = yield* table(spacing);
     const { t, y, values } = points;
@@ -159,10 +163,9 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     float32 = seen.every(v => Math.fround(v) === v);
     const { ratio, lines } = ladder();
     magnitude = Math.max(...y.map(Math.abs));
-    const range = Math.max(...y) - Math.min(...y);
     const fit = fitPolynomial(t, y).residual;
-    const change = Math.max(0, range - 4 * fit) / (7 * spacing);
-    steepest = Math.max(steepest, range / (7 * spacing));
+    const change = Math.max(0, range(y) - 4 * fit) / (7 * spacing);
+    steepest = Math.max(steepest, range(y) / (7 * spacing));
     // A value that only happened to be a float32 number: the wide line was in vain.
     const misled = before !== ladder() && deterministic;
     const narrower = misled ? ladder().first : spacing / ratio;
@@ -175,15 +178,14 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
         }
         break;
       }
-      const gap = smallestGap([value, ...values]);
-      persistentSteps = distinct > 1 ? persistentSteps + 1 : 0;
-      if (residual === undefined && distinct === 1) {
-        residual = yield* coarserSteps(spacing, 1);
+      slope = change;
+      if (distinct === 1) {
+        residual = residual === undefined ? yield* coarserSteps(spacing, 1) : yield* vanished(residual);
+        persistentSteps = 0;
         break;
       }
-      const last = residual ?? Number.POSITIVE_INFINITY;
-      residual = distinct === 1 ? yield* vanished(last) : Math.min(last, 0.3 * gap);
-      slope = change;
+      persistentSteps++;
+      residual = Math.min(residual ?? Number.POSITIVE_INFINITY, 0.3 * smallestGap([value, ...values]));
       if (residual <= 1e-6 * magnitude) break;
       spacing = narrower;
       continue;
@@ -226,12 +228,12 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const { t, y } = yield* table(width);
     if (y.every(Number.isFinite)) {
       const fit = fitPolynomial(t, y).residual;
-      const range = Math.max(...y) - Math.min(...y);
+      const change = range(y);
       const smooth =
-        range >= 8 * grid ? fit <= grid || (range >= 30 * grid && fit <= 0.05 * range) : grid <= 2e-3 * magnitude;
+        change >= 8 * grid ? fit <= grid || (change >= 30 * grid && fit <= 0.05 * change) : grid <= 2e-3 * magnitude;
       if (smooth) {
         sigma = Math.max(sigma, ROUNDING * grid);
-        if (!(slope > 0)) slope = range / (7 * width);
+        if (!(slope > 0)) slope = change / (7 * width);
       }
     }
   }

@@ -25,7 +25,7 @@ export interface PolynomialFit {
   readonly amplification: number;
 }
 
-/** Least-squares polynomial of a degree through (t, y), with t of the order of 1. */
+/** Least-squares polynomial of a degree through (t, y); t of any order of magnitude whose power of that degree is a number. */
 export function fitPolynomial(t: readonly number[], y: readonly number[], degree = 3): PolynomialFit {
   const basis: Member[] = [];
   for (let power = 0; power <= degree; power++) {
