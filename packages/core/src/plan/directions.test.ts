@@ -14,17 +14,24 @@ interface Problem {
   readonly blocks?: boolean;
   readonly seed?: number;
   readonly parameter?: Parameter;
+  /** Of the parameter: its values are as many times larger, its derivatives smaller. */
+  readonly unit?: number;
+  readonly gradientScale?: number;
 }
 
 const sumOfSines = (x: Values): number => x.reduce((sum, v) => sum + Math.sin(v), 0);
 
 /** Directions over Σ sin at points near 1, whose claims may be changed. */
 function directed(problem: Problem = {}) {
-  const { size = 400, change = (slope: number) => slope, f = sumOfSines, sigma = 2e-12 } = problem;
-  const { required = 0.01, blocks = true, seed = 1 } = problem;
+  const { size = 400, change = (slope: number) => slope, f = sumOfSines, sigma = 2e-12, unit = 1 } = problem;
+  const { required = 0.01, blocks = true, seed = 1, gradientScale } = problem;
   const values = Array.from({ length: size }, (_, k) => 1 + 0.3 * Math.sin(k));
-  const parameter = problem.parameter ?? { values, claimed: values.map((v, k) => change(Math.cos(v), k)) };
-  const driven = compared([parameter], x => f(Array.from(x!)), { sigma });
+  const parameter = problem.parameter ?? {
+    values: values.map(v => unit * v),
+    claimed: values.map((v, k) => change(Math.cos(v), k) / unit),
+  };
+  const scale = gradientScale === undefined ? {} : { gradientScale };
+  const driven = compared([parameter], x => f(Array.from(x!, v => v / unit)), { sigma, ...scale });
   const [leaf] = driven.leaves;
   const into = new Measurements();
   const findings = driven.run(compareDirections(driven.comparison, leaf!, required, seed, into, blocks));
@@ -45,7 +52,8 @@ describe('right claims', () => {
   });
 
   it('prove what would have been noticed, of one coordinate and of all', () => {
-    const { single, spread, leaf } = directed();
+    const { single, spread, natural, leaf } = directed();
+    expect(natural).toBe(spread);
     expect(single).toBeLessThan(0.01);
     expect(single).toBeGreaterThan(1e-7);
     // Eight errors of a direction by the norm, two of them by the largest.
@@ -53,14 +61,30 @@ describe('right claims', () => {
     expect(spread / single).toBeCloseTo((8 / norm) * ((shortest * largest) / 2), 9);
   });
 
-  it('that are all zero agree, with nothing to relate an error to', () => {
+  it('are measured as finely as one coordinate needs, where larger steps give it', () => {
+    const coarse = directed({ required: 1e-2 });
+    const fine = directed({ required: 1e-7, blocks: false });
+    expect(fine.single).toBeLessThan(coarse.single / 10);
+    expect(fine.calls).toBeGreaterThan(coarse.calls);
+  });
+
+  it.each([1e-2, 1e-4, 1e-7])('prove the same in any unit of the parameter (required: %d)', required => {
+    const { mode, directions, single, spread, natural, calls } = directed({ required });
+    for (const unit of [2 ** -6, 2 ** 6]) {
+      expect(directed({ required, unit })).toMatchObject({ mode, directions, single, spread, natural, calls });
+    }
+  });
+
+  it('that are all zero agree, with nothing but the change of the function to relate an error to', () => {
     const zero: Parameter = { values: [1, 2, 3, 4, 5, 6], claimed: [0, 0, 0, 0, 0, 0] };
-    expect(directed({ f: () => 1, parameter: zero })).toMatchObject({
-      mode: 'directions',
-      single: Number.POSITIVE_INFINITY,
-      spread: Number.POSITIVE_INFINITY,
-      incorrect: false,
-    });
+    const nothing = { single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY, incorrect: false };
+    for (const gradientScale of [1e-3, 1, 1e3]) {
+      const found = directed({ f: () => 1, parameter: zero, gradientScale });
+      expect(found).toMatchObject({ mode: 'directions', ...nothing });
+      expect(found.natural).toBeLessThan(1e-5);
+    }
+    const jumps = (x: Values): number => x.reduce((sum, v, k) => sum + (v > k + 1 ? 1 : 0), 1);
+    expect(directed({ f: jumps, parameter: zero, blocks: false })).toMatchObject(nothing);
   });
 });
 
@@ -130,32 +154,72 @@ describe('noise', () => {
     }
   });
 
-  // Below what the directions prove, and above what coordinates prove.
-  const required = 1.5e-4;
+  it('is answered by no more than one line of many steps where these do not help', () => {
+    const restless = (x: Values): number => noisy(x) + 3e-9 * Math.sin(1e9 * x.reduce((sum, v) => sum + v, 0));
+    const problem = { f: restless, sigma, size: 1000, blocks: false };
+    expect(directed({ ...problem, required: 1e-4 }).calls).toBe(directed({ ...problem, required: 1 }).calls + 48);
+  });
 
-  it('hides no wrong claim from the blocks, which are divided further', () => {
-    const off = 3 * required;
-    for (const place of [5, 990]) {
-      const found = directed({
-        f: noisy,
-        sigma,
-        size: 1000,
-        required,
-        change: (slope, k) => (k === place ? slope + off : slope),
+  it('of blocks adds up in what they prove of all', () => {
+    const { norm, shortest, largest } = directed({ size: 1000 }).leaf.directionScales();
+    const { single, spread, calls } = directed({ f: noisy, sigma, size: 1000, required: 2.4e-5 });
+    // Between two and three blocks.
+    const parts = (spread / single / ((8 / norm) * ((shortest * largest) / 2))) ** 2;
+    expect(parts).toBeGreaterThan(2);
+    expect(parts).toBeLessThan(3);
+    // A block that is sharp enough as it is takes no more steps.
+    expect(calls).toBeLessThan(350);
+    expect(directed({ f: noisy, sigma, size: 1000, required: 1.1e-5 }).calls).toBeLessThan(450);
+  });
+
+  it('that one coordinate does not overcome either is stated, where the leaf as a whole is known well enough', () => {
+    const far = (x: Values): number => 1e10 + sumOfSines(x);
+    const problem = { f: far, sigma: 1e10 * 2 ** -53, size: 1000 };
+    const whole = directed({ ...problem, required: 1e-9, blocks: false });
+    for (const share of [0.4, 0.2]) {
+      expect(directed({ ...problem, required: share * whole.single })).toMatchObject({
+        mode: 'directions',
+        single: whole.single,
+        spread: whole.spread,
       });
-      expect(found).toMatchObject({ wrong: [place], incorrect: true });
+    }
+    expect(directed({ ...problem, required: 0.5 * whole.spread })).toMatchObject({ mode: 'every-coordinate' });
+  });
+
+  it('is answered by coordinates where more blocks are needed than a leaf is worth', () => {
+    for (const unit of [2 ** -6, 1, 2 ** 6]) {
+      const problem = { f: noisy, sigma, size: 8000, unit, blocks: false };
+      const { single, spread } = directed({ ...problem, required: 1e-12 });
+      // Four hundred blocks of nineteen. All together are known well enough, and one coordinate by itself.
+      const required = 0.07 * single;
+      expect(spread).toBeLessThan(required);
+      const found = directed({ ...problem, required, blocks: true });
+      expect(found.mode).toBe('every-coordinate');
+      expect(found.calls).toBeLessThan(300);
     }
   });
 
-  it('ends with thirty-two wrong claims in blocks', () => {
-    // A few in every block, too small for all directions together.
-    const change = (slope: number, k: number) => (k % 20 === 3 ? slope + (k % 40 === 3 ? 3 : -3) * required : slope);
-    const found = directed({ f: noisy, sigma, size: 1000, required, change });
-    expect(found.incorrect).toBe(true);
-    expect(found.wrong.length).toBeGreaterThan(2);
-    expect(found.wrong.length).toBeLessThanOrEqual(60);
-    expect(found.wrong.every(k => k % 20 === 3)).toBe(true);
+  it('of a leaf of very many entries is stated: neither blocks nor coordinates are worth their time', () => {
+    const entries = { f: noisy, sigma, size: 40_000 };
+    expect(directed({ ...entries, required: 1e-5 })).toMatchObject({ mode: 'directions', directions: 4 });
   });
+
+  // Below what the directions prove.
+  const required = 5.5e-6;
+  const off = 0.4 * required;
+
+  it.each([5, 990])(
+    'hides no wrong claim at %d from the blocks, and a block that is wrong is divided further',
+    place => {
+      const change = (slope: number, k: number): number => (k === place ? slope + off : slope);
+      const problem = { f: noisy, sigma, size: 1000, change };
+      expect(directed({ ...problem, required, blocks: false })).toMatchObject({ wrong: [], incorrect: false });
+      const found = directed({ ...problem, required });
+      expect(found).toMatchObject({ wrong: [place], incorrect: true });
+      // The first block is wrong: nothing else needs to be known.
+      if (place === 5) expect(found.directions).toBe(5);
+    },
+  );
 });
 
 describe('directions across many kinks', () => {
