@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE, recorded, runOf } from '../runs.ts';
 import { inBrowser } from './in-browser.ts';
 import { close, open } from './opened.ts';
-import { correct, incorrect, mixed, titled } from './runs.ts';
+import { asExpected, correct, incorrect, mixed, titled } from './runs.ts';
 
 const hostile: GradientRun = runOf(
   [
@@ -91,6 +91,18 @@ inBrowser('whoever opens it', browser => {
       await page.waitForTimeout(50);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
+    await close(opened);
+  });
+
+  test.each([390, 1280])('at %i px the filters stay in their bar, in a wide font too', async width => {
+    const opened = await open(browser(), asExpected, { viewport: { width, height: 800 }, hash: '#', bypassCSP: true });
+    const { page } = opened;
+    await page.addStyleTag({ content: '.segments button { letter-spacing: 2px }' });
+    const beyond = await page.locator('.segments').evaluate(bar => {
+      const { right } = bar.getBoundingClientRect();
+      return [...bar.children].filter(button => button.getBoundingClientRect().right > right).length;
+    });
+    expect(beyond).toBe(0);
     await close(opened);
   });
 
