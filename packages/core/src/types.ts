@@ -161,7 +161,7 @@ export interface Coverage {
   readonly coordinates: number;
   /** Random directions compared. */
   readonly directions: number;
-  /** Halvings spent to locate wrong coordinates. */
+  /** Measurements spent to locate wrong coordinates. */
   readonly halvings: number;
   /** Coordinates that nothing looked at (a budget). */
   readonly unchecked: number;

@@ -45,14 +45,19 @@ export function firstStep(claim: LineClaim, landscape: Landscape): number {
  */
 export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = {}): Plan<LineOutcome> {
   const line = new Line(claim, landscape);
-  const outcome = yield* judgeLine(line, effort);
+  return yield* upheld(line, yield* judgeLine(line, effort));
+}
+
+/** An outcome, unless it is a rejection that the function does not certify. */
+export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
   // Kinks and constant stretches are judged by what they are.
   if (outcome.status !== 'incorrect' || outcome.kink || outcome.flat) return outcome;
   if (yield* certified(line, outcome)) return outcome;
   return { ...outcome, status: 'correct', error: Math.abs(outcome.q) + outcome.bound };
 }
 
-function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
+/** Like {@link judge}, but a rejection is not yet certified. */
+export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
   const { claim, landscape } = line;
   const target = effort.target ?? landscape.target;
   let level = yield* line.at(firstStep(claim, landscape));

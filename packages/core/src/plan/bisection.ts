@@ -1,12 +1,13 @@
-import { judge } from '../compare/judge.ts';
+import { judgeLine, upheld } from '../compare/judge.ts';
 import { REJECT } from '../compare/landscape.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import { Line, type LineOutcome } from '../compare/line.ts';
 import { hash32 } from '../random.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import type { Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import { type Measurements, STATUS } from './measurements.ts';
 import type { Plan } from './sample.ts';
+import { type Accusation, accuse, type Segment, SHARE_FOLLOWED, wrongIn } from './sole-suspect.ts';
 
 /** Coordinates compared first: two wrong ones among them mean that errors are everywhere. */
 const FIRST_LOOK = 3;
@@ -16,15 +17,15 @@ const SAMPLE = 96;
 /** Wrong coordinates followed one by one, and halvings spent on them. */
 const FOLLOWED = 16;
 const HALVINGS = 600;
-/** A half that holds less than this share of the discrepancy is left alone. */
-const SHARE_FOLLOWED = 0.02;
 /** Share of a discrepancy that may stay unexplained when all wrong coordinates were found. */
 const EXPLAINED = 0.1;
 
 /** Share of a discrepancy to which a half is measured where two samples do not tell. */
 const SHARP = 0.2;
 
+/** A line on which the coordinates from … to − 1 move together, and disagree. */
 export interface FailedRange {
+  readonly line: Line;
   readonly from: number;
   readonly to: number;
   readonly weights: Weights;
@@ -41,15 +42,22 @@ export function stratified(from: number, to: number, count: number, seed: number
   });
 }
 
+const NOBODY: Accusation = { explained: false, steps: 0 };
+
 export interface Located {
+  /** The disagreement, or what is left of it where the function does not certify one. */
+  readonly outcome: LineOutcome;
+  /** Measurements, each of which left fewer coordinates. */
   readonly halvings: number;
   /** Share of wrong coordinates in a stratified sample of the range, when they were too many to follow. */
   readonly wrongShare?: number;
 }
 
 /**
- * From a direction that disagrees to the coordinates that are wrong: by halving while they are few, by a stratified sample
- * when errors are everywhere. Discrepancies add up, so of two halves only one has to be measured.
+ * From a direction that disagrees to the coordinates that are wrong. One alone is asked where it lies, and its own certificate is
+ * enough. Others are halved down to while they are few, and sampled when errors are everywhere. Discrepancies add up, so of two
+ * halves only one has to be measured.
+ * @param failure - rejection along the range, not certified yet
  */
 export function* locate(
   comparison: Comparison,
@@ -58,29 +66,37 @@ export function* locate(
   failure: LineOutcome,
   into: Measurements,
 ): Plan<Located> {
+  const { from, to, weights } = range;
+  const whole = { from, to, q: failure.q, bound: failure.bound };
+  const begun = failure.kink || failure.flat ? NOBODY : yield* accuse(comparison, leaf, whole, weights, into);
+  if (begun.explained) return { outcome: failure, halvings: begun.steps };
+  const certified = wrongIn(leaf, from, to, weights, into).count > 0;
+  const outcome = certified ? failure : yield* upheld(range.line, failure);
+  if (outcome.status !== 'incorrect') return { outcome, halvings: begun.steps };
   const first = yield* compareSample(comparison, leaf, range, FIRST_LOOK, into);
   if (first >= EVERYWHERE / FIRST_LOOK) {
     const wrongShare = yield* compareSample(comparison, leaf, range, SAMPLE, into);
-    return into.size < leaf.count ? { halvings: 0, wrongShare } : { halvings: 0 };
+    return into.size < leaf.count ? { outcome, halvings: 0, wrongShare } : { outcome, halvings: 0 };
   }
   let halvings = 0;
   let followed = 0;
   const noticed = SHARE_FOLLOWED * Math.abs(failure.q);
-  const open: Segment[] = [{ from: range.from, to: range.to, q: failure.q }];
+  const open: Segment[] = [whole];
   while (open.length > 0 && followed < FOLLOWED && halvings < HALVINGS) {
     // The half with the larger discrepancy first.
     open.sort((a, b) => Math.abs(a.q) - Math.abs(b.q));
     const segment = open.pop()!;
-    if (segment.to - segment.from === 1) {
+    const { explained, steps } = segment === whole ? begun : yield* accuse(comparison, leaf, segment, weights, into);
+    halvings += steps;
+    if (explained || segment.to - segment.from === 1) {
       followed++;
-      if (into.rowOf(segment.from) === undefined) yield* compareCoordinates(comparison, leaf, [segment.from], into);
       continue;
     }
-    open.push(...(yield* wrongHalves(comparison, leaf, segment, range.weights, noticed)));
+    open.push(...(yield* wrongHalves(comparison, leaf, segment, weights, noticed)));
     halvings++;
   }
-  if (open.length === 0 && isExplained(leaf, range, failure, into)) return { halvings };
-  return { halvings, wrongShare: yield* compareSample(comparison, leaf, range, SAMPLE, into) };
+  if (open.length === 0 && isExplained(leaf, range, failure, into)) return { outcome, halvings };
+  return { outcome, halvings, wrongShare: yield* compareSample(comparison, leaf, range, SAMPLE, into) };
 }
 
 /** Whether the wrong coordinates that were found make up the discrepancy: if not, there are more of them. */
@@ -90,19 +106,8 @@ function isExplained(
   failure: LineOutcome,
   into: Measurements,
 ): boolean {
-  let rest = failure.q;
-  for (const [row, k] of into.coordinates.entries()) {
-    const wrong = into.status[row] === STATUS.incorrect && k >= from && k < to;
-    if (wrong) rest -= leaf.alongWeights(k, into.q[row]!, weights);
-  }
+  const rest = failure.q - wrongIn(leaf, from, to, weights, into).q;
   return Math.abs(rest) <= Math.max(EXPLAINED * Math.abs(failure.q), failure.bound);
-}
-
-/** Coordinates from … to − 1, and what they contribute to a discrepancy. */
-interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly q: number;
 }
 
 /** Compares coordinates spread over a range; the share of them that is wrong. */
@@ -127,24 +132,21 @@ function* compareSample(
 function* wrongHalves(
   { landscape }: Comparison,
   leaf: ComparedLeaf,
-  { from, to, q }: Segment,
+  { from, to, q, bound: known }: Segment,
   weights: Weights,
   noticed: number,
 ): Plan<Segment[]> {
   const middle = from + ((to - from) >> 1);
   const claim = leaf.range(from, middle, weights);
   for (const quick of [true, false]) {
-    const left = yield* judge(
-      claim,
-      landscape,
-      quick ? { quick } : { target: (SHARP * Math.abs(q)) / claim.reference },
-    );
+    const effort = quick ? { quick } : { target: (SHARP * Math.abs(q)) / claim.reference };
+    const left = yield* judgeLine(new Line(claim, landscape), effort);
     const bound = left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q));
     // Measured as sharply as that, a bound is that of curvature nobody has seen.
     const noise = quick || left.noise === undefined ? bound : Math.min(bound, REJECT * left.noise);
     const halves = [
-      { from, to: middle, q: left.q },
-      { from: middle, to, q: q - left.q },
+      { from, to: middle, q: left.q, bound: noise },
+      { from: middle, to, q: q - left.q, bound: known + noise },
     ].filter(half => Math.abs(half.q) > Math.max(noticed, noise));
     // The noise of two samples may hide which half it is.
     if (!quick || (halves.length > 0 && noise < 0.5 * Math.abs(q))) return halves;

@@ -1,5 +1,5 @@
-import { judge } from '../compare/judge.ts';
-import type { LineClaim, LineOutcome } from '../compare/line.ts';
+import { judgeLine } from '../compare/judge.ts';
+import { Line, type LineClaim, type LineOutcome } from '../compare/line.ts';
 import { refine } from '../compare/refine.ts';
 import { hash32 } from '../random.ts';
 import { locate } from './bisection.ts';
@@ -106,16 +106,21 @@ export function* compareDirections(
 
   function* compare(from: number, to: number, weights: Weights): Plan<Compared> {
     const claim = leaf.range(from, to, weights);
-    const outcome = yield* judge(claim, landscape, effort);
+    const line = new Line(claim, landscape);
+    const outcome = yield* judgeLine(line, effort);
     findings.directions++;
     if (outcome.status === 'inconclusive') findings.undecided ??= outcome;
-    if (outcome.status === 'incorrect') {
-      findings.incorrect = true;
-      const found = yield* locate(comparison, leaf, { from, to, weights }, outcome, into);
-      findings.halvings += found.halvings;
-      findings.wrongShare ??= found.wrongShare;
-    }
-    return { claim, outcome };
+    if (outcome.status !== 'incorrect') return { claim, outcome };
+    const found = yield* locate(comparison, leaf, { line, from, to, weights }, outcome, into);
+    findings.halvings += found.halvings;
+    findings.wrongShare ??= found.wrongShare;
+    if (found.outcome.status === 'incorrect') findings.incorrect = true;
+    return { claim, outcome: found.outcome };
+  }
+
+  function* compareSpots(): Plan<void> {
+    const open = spotChecks(leaf, seed).filter(k => into.rowOf(k) === undefined);
+    yield* compareCoordinates(comparison, leaf, open, into);
   }
 
   const random: Compared[] = [];
@@ -123,13 +128,15 @@ export function* compareDirections(
     const weights = j < 0 ? leaf.uphill : new RandomWeights(hash32(leaf.position * 64 + j, seed));
     const compared = yield* compare(0, leaf.count, weights);
     if (compared.outcome.status === 'incorrect') {
+      // Beside a few wrong ones, what they are wrong in relation to.
+      if (findings.wrongShare === undefined) yield* compareSpots();
       prove(compared.outcome.bound);
       return findings;
     }
     // The coherent direction cannot see errors that cancel: only the random ones bound what could hide.
     if (compared.outcome.status === 'correct' && j >= 0) random.push(compared);
   }
-  yield* compareCoordinates(comparison, leaf, spotChecks(leaf, seed), into);
+  yield* compareSpots();
   prove(largestOf(random));
   const proved = (): boolean => Math.max(findings.single, findings.spread) <= required;
   if (proved() && !findings.undecided) return findings;

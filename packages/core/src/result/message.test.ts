@@ -197,7 +197,7 @@ describe('a wrong derivative', () => {
         Look at loop bounds and at the ends of slices.
 
         Found by: 4,096 coordinates compared one by one, the rest through 24 random directions; one
-        direction disagreed, 24 halvings led here.
+        direction disagreed, 24 steps led here.
 
         Replay: { seed: 42 }
       "

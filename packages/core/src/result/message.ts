@@ -84,7 +84,7 @@ function foundBy({ coverage, wrong }: ParameterFinding): string | undefined {
   const looked = `${plural(coverage.coordinates, 'coordinate')} compared one by one, the rest through ${plural(coverage.directions, 'random direction')}`;
   const located = [
     ...(wrong === 1 ? ['one direction disagreed'] : []),
-    ...(coverage.halvings > 0 ? [`${plural(coverage.halvings, 'halving')} led here`] : []),
+    ...(coverage.halvings > 0 ? [`${plural(coverage.halvings, 'step')} led here`] : []),
   ];
   return `Found by: ${looked}${located.length > 0 ? `; ${located.join(', ')}` : ''}.`;
 }

@@ -33,7 +33,7 @@ export function methodOf({ parameters, seed, reason }: GradientCheck): string {
   }
   const sum = (key: 'coordinates' | 'directions' | 'halvings'): number =>
     sampled.reduce((total, { coverage }) => total + coverage[key], 0);
-  const [coordinates, directions, halvings] = [sum('coordinates'), sum('directions'), sum('halvings')];
-  const narrowed = halvings > 0 ? `; the difference was narrowed down in ${plural(halvings, 'halving')}` : '';
+  const [coordinates, directions, steps] = [sum('coordinates'), sum('directions'), sum('halvings')];
+  const narrowed = steps > 0 ? `; the difference was narrowed down in ${plural(steps, 'step')}` : '';
   return `${count(coordinates)} coordinates were compared one by one, the rest through ${plural(directions, 'random direction')}${narrowed}. Seed ${seed}.`;
 }
