@@ -19,6 +19,7 @@ const asked = [...common, 'options', 'parameters', questions];
 /** Room of core → rooms it may import from (and itself). Tests stand beside the code and may look anywhere. */
 const rooms = {
   types: [],
+  'gradient-run': ['types'],
   wrap: [],
   errors: ['types', 'wrap'],
   'user-function-error': ['errors'],
@@ -39,6 +40,7 @@ const rooms = {
   result: [...asked, 'estimate', 'compare', 'plan', 'diagnose', 'subject/types', 'claim-result'],
   matcher: [
     ...common,
+    'gradient-run',
     'options',
     'parameters/types',
     'subject/types',

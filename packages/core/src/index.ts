@@ -1,6 +1,7 @@
 export { assertCorrectGradients, type CheckOf, checkGradients } from './check.ts';
 export { type ErrorCode, GradcheckError } from './errors.ts';
 export { GradientAssertionError } from './gradient-assertion-error.ts';
+export type * from './gradient-run.ts';
 export { mergeShards } from './merge-shards.ts';
 export { numericalGradient } from './numerical-gradient.ts';
 export type { CheckOptions, Progress } from './options.ts';

@@ -2,11 +2,12 @@ import { calledFrom } from '../called-from.ts';
 import { check } from '../check.ts';
 import { drive, isThenable } from '../effect.ts';
 import { isGradcheckError } from '../errors.ts';
+import type { RecordedCheck } from '../gradient-run.ts';
 import { type CheckOptions, type Progress, resolveOptions } from '../options.ts';
 import { failureMessage } from '../result/message.ts';
 import type { Paint } from '../result/paint.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
-import type { GradientCheck, RecordedCheck } from '../types.ts';
+import type { GradientCheck } from '../types.ts';
 import { fromTest } from './from-test.ts';
 import { tracked } from './tracked.ts';
 
