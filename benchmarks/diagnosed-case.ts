@@ -1,6 +1,7 @@
 import type { DiagnosisKind } from '@gradcheck/core';
 import { fromNumbers } from '../packages/core/test/diagnose/planted.ts';
-import { fromBehaviour, nameless } from '../packages/core/test/diagnose/planted-behaviour.ts';
+import { fromBehaviour } from '../packages/core/test/diagnose/planted-behaviour.ts';
+import { nameless } from '../packages/core/test/diagnose/unnamed.ts';
 import type { LabelledCase, Parameters } from './labelled-case.ts';
 
 /** A subject with a planted mistake, and the names that are right for it. */

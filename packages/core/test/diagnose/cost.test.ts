@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
 import * as denseModel from './models/dense.ts';
 import { matrix } from './models/matrix.ts';
-import { type Change, dense, type Wrong } from './planted.ts';
+import { type Change, dense, type Wrong } from './spoiled.ts';
 
 interface Calls {
   value: number;

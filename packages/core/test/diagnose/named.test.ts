@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients, type GradientCheck } from '../../src/index.ts';
-import { fromNumbers, type Wrong } from './planted.ts';
-import { fromBehaviour, nameless } from './planted-behaviour.ts';
+import { fromNumbers } from './planted.ts';
+import { fromBehaviour } from './planted-behaviour.ts';
+import type { Wrong } from './spoiled.ts';
+import { nameless } from './unnamed.ts';
 
 const check = ({ subject, at }: Wrong): GradientCheck =>
   checkGradients(subject as never, { at: at as never, evidence: 'never' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients, type Diagnosis } from '../../src/index.ts';
 import { map } from './models/matrix.ts';
-import { attention, dense } from './planted.ts';
+import { attention, dense } from './spoiled.ts';
 
 const first = (subject: object, at: unknown): Diagnosis | undefined =>
   checkGradients(subject as never, { at: at as never, evidence: 'never' }).diagnoses[0];

@@ -4,18 +4,7 @@ import * as denseModel from './models/dense.ts';
 import * as gateModel from './models/gate.ts';
 import { type Matrix, map, matrix, zip } from './models/matrix.ts';
 import * as recurrentModel from './models/recurrent.ts';
-import {
-  attention,
-  convolution,
-  dense,
-  gate,
-  type Planted,
-  recurrent,
-  rows,
-  scaled,
-  times,
-  type Wrong,
-} from './planted.ts';
+import { attention, convolution, dense, gate, type Planted, recurrent, rows, scaled, times } from './spoiled.ts';
 
 /** A buffer that every call adds to and nobody clears. */
 function accumulating(n: number): (v: number[]) => number[] {
@@ -337,16 +326,3 @@ export const fromBehaviour: readonly Planted[] = [
   ...few,
   ...precision,
 ];
-
-/** Wrong in ways that have no name. */
-export const nameless: readonly (readonly [title: string, wrong: () => Wrong])[] = [
-  ['dense: noise', () => dense(g => ({ W1: zip(g.W1, matrix(4, 4, 60), (v, d) => v + d) }))],
-  ['convolution: squared', () => convolution(g => ({ kernel: map(g.kernel, v => v * v) }))],
-  ['attention: the softmax taken for its diagonal', () => attention((_, p, dy) => diagonalOnly(p, dy))],
-  ['recurrent: the last step but one', () => recurrent(g => ({ W: [g.u[5]!, g.u[3]!, g.u[1]!] }))],
-];
-
-function diagonalOnly(p: attentionModel.Attention, dy: Matrix): Partial<attentionModel.Attention> {
-  const right = attentionModel.vjp(p, dy);
-  return { Q: zip(right.Q, p.K, (v, k) => v + 0.2 * k * k), K: zip(right.K, p.Q, (v, q) => v - 0.1 * q * q) };
-}

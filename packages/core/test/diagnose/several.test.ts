@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkGradients, type Diagnosis } from '../../src/index.ts';
 import type { Dense } from './models/dense.ts';
 import { map, matrix, transpose, vector } from './models/matrix.ts';
-import { attention, convolution, dense, recurrent, scaled, times, type Wrong } from './planted.ts';
+import { attention, convolution, dense, recurrent, scaled, times, type Wrong } from './spoiled.ts';
 
 const diagnosesOf = ({ subject, at }: Wrong): readonly Diagnosis[] =>
   checkGradients(subject as never, { at: at as never, evidence: 'never' }).diagnoses;

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkGradients, type GradientCheck } from '../../src/index.ts';
 import { failureMessage } from '../../src/result/message.ts';
 import { map, transpose } from './models/matrix.ts';
-import { dense, fromNumbers, scaled, times, type Wrong } from './planted.ts';
-import { fromBehaviour, nameless } from './planted-behaviour.ts';
+import { fromNumbers } from './planted.ts';
+import { fromBehaviour } from './planted-behaviour.ts';
+import { dense, scaled, times, type Wrong } from './spoiled.ts';
+import { nameless } from './unnamed.ts';
 
 const check = ({ subject, at }: Wrong): GradientCheck =>
   checkGradients(subject as never, { at: at as never, evidence: 'never' });
