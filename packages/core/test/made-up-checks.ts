@@ -1,6 +1,13 @@
 import { failureMessage, type MessageContext } from '../src/result/message.ts';
 import { summarize } from '../src/result/summary.ts';
-import type { CoordinateFinding, Diagnosis, GradientCheck, ParameterFinding, Warning } from '../src/types.ts';
+import type {
+  CoordinateFinding,
+  Diagnosis,
+  GradientCheck,
+  InconclusiveReason,
+  ParameterFinding,
+  Warning,
+} from '../src/types.ts';
 
 /** One coordinate that differs, or not. */
 export function coordinate(
@@ -70,7 +77,7 @@ export function check(more: Partial<GradientCheck>): GradientCheck {
 export const text = (found: GradientCheck, context: Partial<MessageContext> = {}): string =>
   `\n${failureMessage(found, { negated: false, ...context })}\n`;
 
-export const transposed = check({
+export const transposed: GradientCheck = check({
   verdict: 'incorrect',
   parameters: [
     parameter('W1', [8, 6]),
@@ -102,7 +109,7 @@ export const transposed = check({
   ],
 });
 
-export const lostEntry = check({
+export const lostEntry: GradientCheck = check({
   verdict: 'incorrect',
   parameters: [
     parameter('table', [40000, 250], {
@@ -123,23 +130,27 @@ export const lostEntry = check({
   ],
 });
 
-export const inconclusive = (evidence: NonNullable<GradientCheck['inconclusive']>, warnings: readonly Warning[] = []) =>
-  check({
+export function inconclusive(
+  evidence: NonNullable<GradientCheck['inconclusive']>,
+  warnings: readonly Warning[] = [],
+): GradientCheck {
+  return check({
     verdict: 'inconclusive',
     reason: evidence.reason,
     inconclusive: evidence,
     parameters: [parameter('w', [3])],
     warnings,
   });
+}
 
-export const fourCorrect = [
+export const fourCorrect: readonly ParameterFinding[] = [
   parameter('W1', [8, 6], { largestDifferenceOverBound: 0.31, resolution: 3.1e-9 }),
   parameter('b1', [8], { largestDifferenceOverBound: 0.22, resolution: 2.4e-9 }),
   parameter('W2', [8, 8], { largestDifferenceOverBound: 0.38, resolution: 4.3e-9 }),
   parameter('b2', [8], { largestDifferenceOverBound: 0.05, resolution: 1.2e-8 }),
 ];
 
-export const undecided = {
+export const undecided: Readonly<Record<InconclusiveReason | 'not-finite beside the point', GradientCheck>> = {
   nondeterministic: inconclusive(
     { reason: 'nondeterministic', values: [1.15789, 1.21079, 1.2], spread: 0.0529, signal: 7.4e-6, driftPerCall: 0.02 },
     [{ kind: 'nondeterministic', message: 'Calls at one point differ by up to 0.053.' }],
