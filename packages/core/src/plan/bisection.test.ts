@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compared } from '../../test/drive-comparison.ts';
+import { hashed } from '../../test/measured-noise.ts';
 import { judgeLine } from '../compare/judge.ts';
 import { Line } from '../compare/line.ts';
 import { locate, stratified } from './bisection.ts';
 import { RandomWeights } from './direction.ts';
+import { compareCoordinates } from './every-coordinate.ts';
 import { Measurements, STATUS } from './measurements.ts';
 
 describe('a stratified sample', () => {
@@ -39,16 +41,27 @@ const at = Array.from({ length: SIZE }, (_, k) => 1 + 0.5 * Math.sin(k));
 const value = (x: ArrayLike<number>): number => Array.from(x).reduce((sum, v) => sum + Math.sin(v), 0);
 const slopes = at.map(Math.cos);
 
+interface Search {
+  readonly from?: number;
+  readonly to?: number;
+  readonly sigma?: number;
+  readonly f?: (x: ArrayLike<number>) => number;
+  /** Coordinates that were compared before. */
+  readonly known?: readonly number[];
+}
+
 /** Looks for wrong claims in a range, from a random direction that disagrees. */
-function located(change: (slope: number, k: number) => number, from = 0, to = SIZE, sigma = 2e-12) {
-  const driven = compared([{ values: at, claimed: slopes.map(change) }], x => value(x!), { sigma });
+function located(change: (slope: number, k: number) => number, search: Search = {}) {
+  const { from = 0, to = SIZE, sigma = 2e-12, f = value, known = [] } = search;
+  const driven = compared([{ values: at, claimed: slopes.map(change) }], x => f(x!), { sigma });
   const [leaf] = driven.leaves;
   const weights = new RandomWeights(7);
   const line = new Line(leaf!.range(from, to, weights), driven.comparison.landscape);
   const failure = driven.run(judgeLine(line, {}));
   expect(failure.status).toBe('incorrect');
-  const before = driven.calls();
   const into = new Measurements();
+  driven.run(compareCoordinates(driven.comparison, leaf!, known, into));
+  const before = driven.calls();
   const found = driven.run(locate(driven.comparison, leaf!, { line, from, to, weights }, failure, into));
   const wrong = into.coordinates.filter((_, row) => into.status[row] === STATUS.incorrect).sort((a, b) => a - b);
   return { ...found, wrong, into, calls: driven.calls() - before };
@@ -82,7 +95,7 @@ describe('a few wrong coordinates', () => {
   );
 
   it('are found in a part of the leaf, where only that was looked at', () => {
-    const { wrong, halvings, into } = located(wrongAt([150, 900]), 100, 200);
+    const { wrong, halvings, into } = located(wrongAt([150, 900]), { from: 100, to: 200 });
     expect(wrong).toEqual([150]);
     expect(halvings).toBeLessThanOrEqual(7);
     expect(Math.min(...into.coordinates)).toBeGreaterThanOrEqual(100);
@@ -90,15 +103,49 @@ describe('a few wrong coordinates', () => {
   });
 
   it('are found in noise, the larger one first', () => {
-    const { wrong } = located((slope, k) => (k === 300 ? slope + 3 : k === 600 ? slope - 0.3 : slope), 0, SIZE, 1e-6);
+    const { wrong } = located((slope, k) => (k === 300 ? slope + 3 : k === 600 ? slope - 0.3 : slope), {
+      sigma: 1e-6,
+    });
     expect(wrong).toEqual([300, 600]);
   });
 
-  it('that are small beside others are not followed, and are no reason to look for more', () => {
-    const { wrong, wrongShare } = located((slope, k) => (k === 300 ? slope + 3 : k === 600 ? slope - 0.01 : slope));
-    expect(wrong).toContain(300);
-    expect(wrong.length).toBeLessThanOrEqual(2);
-    expect(wrongShare).toBeUndefined();
+  it.each([1e-5, 1e-4, 3e-4, 1e-3])('are found in noise of %d that hides from two samples which half it is', size => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const noise = hashed(size * Math.sqrt(3));
+      const f = (x: ArrayLike<number>): number => value(x) + noise(seed * value(x));
+      const { wrong, halvings, wrongShare, calls } = located(wrongAt([300, 720], 1), { sigma: size, f });
+      expect([wrong, wrongShare]).toEqual([[300, 720], undefined]);
+      expect(halvings).toBeLessThanOrEqual(20);
+      expect(calls).toBeLessThanOrEqual(125);
+    }
+  });
+
+  it.each([1, 100])(
+    'that are small beside others are not followed, and are no reason to look for more (× %d)',
+    size => {
+      const { wrong, wrongShare } = located((slope, k) =>
+        k === 300 ? slope + 3 * size : k === 600 ? slope - 0.01 * size : slope,
+      );
+      expect(wrong).toContain(300);
+      expect(wrong.length).toBeLessThanOrEqual(2);
+      expect(wrongShare).toBeUndefined();
+    },
+  );
+
+  it('are explained by those of the range alone, whatever is known of others', () => {
+    const places = [20, 150, 900];
+    for (const known of [[900], [20], [20, 900], [200], [99]]) {
+      const { wrongShare, wrong } = located(wrongAt([...places, 200, 99]), { from: 100, to: 200, known });
+      expect(wrongShare).toBeUndefined();
+      expect(wrong).toContain(150);
+    }
+  });
+
+  it('that were compared before are not compared again', () => {
+    const [first] = stratified(0, SIZE, 3, 3);
+    expect(located(wrongAt([first!])).calls).toBeLessThanOrEqual(42);
+    const known = Array.from({ length: SIZE }, (_, k) => k);
+    expect(located(wrongAt([500]), { known }).calls).toBe(2 * 9);
   });
 });
 
@@ -115,7 +162,7 @@ describe('many wrong coordinates', () => {
   });
 
   it('are named where the sample is everything', () => {
-    const driven = located(slope => slope + 0.5, 0, 1000);
+    const driven = located(slope => slope + 0.5);
     expect(driven.wrong.length).toBe(driven.into.size);
     const few = compared(
       [{ values: at.slice(0, 50), claimed: slopes.slice(0, 50).map(slope => slope + 0.5) }],
@@ -141,6 +188,16 @@ describe('many wrong coordinates', () => {
     expect(wrongShare).toBeGreaterThan(0);
     expect(wrongShare).toBeLessThan(0.15);
     expect(halvings).toBeLessThanOrEqual(160);
+  });
+
+  it('are followed from the largest on', () => {
+    const sides = new Float64Array(SIZE);
+    new RandomWeights(7).fill(sides, 0, SIZE);
+    const large = Array.from({ length: 16 }, (_, k) => 60 * k + 7);
+    const small = Array.from({ length: 25 }, (_, k) => 40 * k + 21);
+    const size = (k: number): number => (large.includes(k) ? 5 : small.includes(k) ? 0.5 : 0);
+    const { wrong } = located((slope, k) => slope + size(k) * Math.sign(sides[k]!));
+    expect(wrong).toEqual(expect.arrayContaining(large));
   });
 
   it('too small to follow beside another are noticed by what stays unexplained', () => {
