@@ -149,7 +149,7 @@ function* wrongHalves(
       { from: middle, to, q: q - left.q, bound: known + noise },
     ].filter(half => Math.abs(half.q) > Math.max(noticed, noise));
     // The noise of two samples may hide which half it is.
-    if (!quick || (halves.length > 0 && noise < 0.5 * Math.abs(q))) return halves;
+    if (!quick || noise < 0.5 * Math.abs(q)) return halves;
   }
   return [];
 }

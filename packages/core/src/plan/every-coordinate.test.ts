@@ -126,6 +126,14 @@ describe('many small disagreements', () => {
   it('are looked at in two places at most', () => {
     const one = pooled([3.3, 1, 1]).calls;
     expect(pooled([3.3, 3.3, 3.3, 3.3]).calls).toBe(2 * one);
+    // Those that stand out most, wherever they are.
+    for (const sizes of [
+      [3.3, 2, 0.1, 0.1],
+      [2, 3.3, 0.1, 0.1],
+      [0.1, 2, 0.1, 3.3],
+    ]) {
+      expect(pooled(sizes).calls).toBe(2 * one);
+    }
   });
 
   it('are no error where closer looks find none, and are then known better', () => {
@@ -161,6 +169,10 @@ describe('many small disagreements', () => {
     found.record(2, outcome(0));
     driven.run(poolEvidence(driven.comparison, driven.leaf, found));
     expect(driven.calls()).toBe(0);
+    // Nor do they make the others look smaller.
+    for (const k of [3, 4, 5]) found.record(k, outcome(1.9 * NOISE));
+    driven.run(poolEvidence(driven.comparison, driven.leaf, found));
+    expect(driven.calls()).toBeGreaterThan(0);
   });
 });
 

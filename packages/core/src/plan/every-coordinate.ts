@@ -86,10 +86,10 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     }
   }
   const everywhere = counted >= 3 && squares / counted > POOLED;
-  if (counted === 0 || !(everywhere || largest > POOLED_TOP)) return;
+  if (!everywhere && largest <= POOLED_TOP) return;
   const standingOut = found.coordinates.flatMap((_, row) => (sizeOf(row) > 1.5 ? [row] : []));
   for (const row of [first, second]) {
-    if (row < 0 || !standingOut.includes(row)) return;
+    if (!standingOut.includes(row)) return;
     const coordinate = found.coordinates[row]!;
     const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
     // Sharper, or at odds with a single step that agreed by coincidence.

@@ -70,10 +70,15 @@ describe('noise', () => {
   });
 });
 
-it('nothing is said where a value is missing beside the point', () => {
-  expect(joint(x => (x[0]! > 1.00001 ? Number.NaN : max(x)), [1, 1, 1], [1, 1, 1]).verdict).toBe('inconclusive');
-  expect(joint(x => (x[0]! < 0.99999 ? Number.NaN : max(x)), [1, 1, 1], [1, 1, 1]).verdict).toBe('inconclusive');
-});
+it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+  'nothing is said where a value beside the point is %d',
+  missing => {
+    for (const claimed of [0, 1 / 3, 1].map(slope => [slope, slope, slope])) {
+      expect(joint(x => (x[0]! > 1.00001 ? missing : max(x)), [1, 1, 1], claimed).verdict).toBe('inconclusive');
+      expect(joint(x => (x[0]! < 0.99999 ? missing : max(x)), [1, 1, 1], claimed).verdict).toBe('inconclusive');
+    }
+  },
+);
 
 it('no value further than an eighth of a length, or closer than 2^-14, is asked for', () => {
   const ranges = [2 ** -53, 1].map(sigma => {
