@@ -145,7 +145,7 @@ describe('a few wrong coordinates', () => {
     const [first] = stratified(0, SIZE, 3, 3);
     expect(located(wrongAt([first!])).calls).toBeLessThanOrEqual(42);
     const known = Array.from({ length: SIZE }, (_, k) => k);
-    expect(located(wrongAt([500]), { known }).calls).toBe(2 * 9);
+    expect(located(wrongAt([500]), { known }).calls).toBeLessThanOrEqual(2 * 9);
   });
 });
 
