@@ -77,6 +77,13 @@ describe('a rejection falls', () => {
     // In float64 it hides a few digits, no more.
     const inFloat64 = (x: number): number => 2 * x + Math.round(x * 2 ** 40) / 2 ** 40;
     expect(stands(inFloat64, 3, -1, 1e-17)).toBe(true);
+    // What it seems to be may be smaller than it is there.
+    const steeper = (x: number): number => fround(1 + fround(2 * x) - Math.round(x * 128) / 64);
+    expect(stands(steeper, 3, -1, 5e-8, true)).toBe(false);
+    // A small rise of the function near the point is no reason to stop looking.
+    const rise = (x: number): number => 0.04 * (Math.max(0, x - 2 ** -13) - Math.max(0, x - 2 ** -12));
+    const beside = (x: number): number => fround(1 + fround(2 * x) + rise(x) + Math.round(x * 256) / 256);
+    expect(stands(beside, 3, -1, 5e-8, true)).toBe(false);
     const lastDigits = (x: number): number => 2 * x + (1e-5 * Math.round(x * 2 ** 40)) / 2 ** 40;
     expect(stands(lastDigits, 2 + 1e-5, -1e-5, 1e-22)).toBe(false);
   });
@@ -163,6 +170,22 @@ describe('noise of its own line', () => {
     expect(share(20)).toBe(0);
   });
 
+  it('is compared with it at any scale', () => {
+    for (const scale of [2 ** -6, 2 ** 6]) {
+      const standing = Array.from({ length: 20 }, (_, k) => {
+        const f = noisy(6, k + 0.5);
+        return certifiedAt(x => scale * f(x), { sigma: scale * sigma }, scale).stands;
+      });
+      expect(standing.filter(Boolean).length).toBeGreaterThan(15);
+    }
+  });
+
+  it('that leaves nothing to be seen further out does not stand', () => {
+    const edge = (x: number): number => (Math.abs(x) > 2 ** -23 ? Number.NaN : 0);
+    expect(share(6, {}, edge)).toBeLessThan(0.5);
+    expect(share(20, {}, edge)).toBe(0);
+  });
+
   it('that is there further out besides curvature does not stand', () => {
     const curved = (x: number): number => 1e7 * x ** 2 * Math.sign(x);
     expect(share(6, {}, curved)).toBeLessThan(0.1);
@@ -180,6 +203,11 @@ describe('noise of its own line', () => {
       return Math.max(...reaches);
     };
     expect([wide(0), wide(19), wide(20)]).toEqual([2, 2, 1]);
+    const drowned = Array.from({ length: 20 }, (_, k) => {
+      const f = noisy(12, k + 0.5);
+      return certifiedAt(x => 2 ** 20 * f(x / 2 ** 20), { sigma: sigma * 2 ** 20 }).stands;
+    });
+    expect(drowned.filter(Boolean).length).toBeLessThan(10);
   });
 });
 

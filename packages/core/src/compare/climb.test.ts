@@ -42,6 +42,8 @@ describe('agreement close to the point', () => {
   it('ends where there are no values', () => {
     const besides = (x: number) => (x > 2 ** -20 ? Number.NaN : 0);
     expect(climbed({ besides })).toMatchObject({ status: 'correct', exponent: -21, steps: [-21, -18] });
+    const closer = (x: number) => (x > 2 ** -23 ? Number.NaN : 0);
+    expect(climbed({ besides: closer })).toMatchObject({ status: 'correct', exponent: -24, steps: [-21] });
   });
 
   it('is a hint for neighbours only where it is far from the first step', () => {
@@ -94,6 +96,18 @@ describe('several steps, extrapolated', () => {
       const found = climbed({ q: t => sign * (2 ** -6.2 + 2 ** 28 * t * t) });
       expect(found.status).toBe('incorrect');
       expect(Math.abs(found.q - sign * 2 ** -6.2)).toBeLessThanOrEqual(found.bound);
+    }
+  });
+
+  it('see it at any scale', () => {
+    for (const scale of [2 ** -10, 2 ** 10]) {
+      const found = climbed({
+        q: t => scale * (2 ** -6.2 + 2 ** 28 * t * t),
+        sigma: scale * sigmaFor(-32),
+        claim: { reference: scale, roundingReference: scale },
+        landscape: { gradientScale: scale },
+      });
+      expect(found.status).toBe('incorrect');
     }
   });
 

@@ -36,10 +36,9 @@ export function* climb(line: Line, from: Level): Plan<LineOutcome> {
   for (const between of bad ? [exponent + 2, exponent + 1, exponent + 4] : []) {
     const sharpEnough = sharpest.error / reference <= Math.max(target, WORTH_REFINING);
     if (sharpEnough || (found.order > 0 && line.isSure(found))) break;
-    if (line.has(between) || between >= top) continue;
+    if (line.has(between)) continue;
     const level = yield* line.at(between);
-    if (isCentral(level) && line.agrees(level) && line.noticeable(level) < sharpest.error)
-      sharpest = line.correct(level);
+    if (line.agrees(level) && line.noticeable(level) < sharpest.error) sharpest = line.correct(level);
     found = upTo(Math.max(bad!.exponent, between));
     sharpen();
   }

@@ -66,6 +66,12 @@ describe('an error of the claim', () => {
     expect(found.bound).toBeLessThanOrEqual(0.25 + 1e-12);
   });
 
+  it('is measured no closer than the point is resolved', () => {
+    const resolved = (smallest: number) => confirmed({ q: () => 1, sigma: sigmaFor(-16), claim: { smallest } }).steps;
+    expect(resolved(-12)).toEqual([-8, -12, -10]);
+    expect(resolved(-10)).toEqual([-8, -10]);
+  });
+
   it('of a few noises needs the next step out to say the same, up to noise and a fifth', () => {
     // Four deviations at 2^-26 are a quarter.
     const at = (further: number) => confirmed({ q: byExponent({ '-26': 1 }, further) });
@@ -83,6 +89,13 @@ describe('an error of the claim', () => {
     expect([at(0.8).status, at(0.84).status]).toEqual(['incorrect', 'inconclusive']);
     expect([at(-0.8, -0.5).status, at(-0.84, -0.5).status]).toEqual(['incorrect', 'inconclusive']);
     expect(at(-0.8)).toMatchObject({ status: 'inconclusive' });
+  });
+
+  it('needs a step further out, not the same one again', () => {
+    expect(statusOf({ q: byExponent({ '-26': 0.49 }, 0.75) }, 1, [-24])).not.toBe('incorrect');
+    // The nearest of them: those beyond may be in another piece.
+    const far = confirmed({ q: byExponent({ '-6': 3, '-4': 3 }, 1) }, 1, [-8, -6, -4]);
+    expect(far).toMatchObject({ status: 'incorrect', steps: [-8, -6, -4, -26, -22] });
   });
 
   it('shows at one of the pairs of steps', () => {

@@ -103,6 +103,18 @@ describe('in noise', () => {
     expect(judged({ gap: byExponent({ '-11': -gap }, -1), sigma: sigmaFor(-19) }).outcome?.step).toBe(2 ** wanted);
   });
 
+  it('gaps are compared at any scale', () => {
+    for (const scale of [2 ** -6, 2 ** 6]) {
+      const at = (gap: number) =>
+        judged({
+          gap: t => scale * byExponent({ '-11': gap }, 1)(t),
+          sigma: scale * sigmaFor(-19),
+          claim: { reference: scale, roundingReference: scale },
+        }).outcome?.step;
+      expect([at(0.78), at(0.82), at(1.22), at(1.28)].map(step => Math.log2(step!))).toEqual([-10, -11, -11, -10]);
+    }
+  });
+
   it('a step with a value on one side only does not count', () => {
     const besides = (x: number) => (x === -(2 ** -11) ? Number.NaN : 0);
     expect(judged({ besides, sigma: sigmaFor(-19) }).outcome?.step).toBe(2 ** -10);

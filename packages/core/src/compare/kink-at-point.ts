@@ -34,7 +34,6 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
     const same = Math.abs(gapOf(level)) >= 0.8 * gap && Math.abs(gapOf(level)) <= 1.25 * gap;
     if (isCentral(level) && same) judged = level;
   }
-  if (8 * judged.noise > 0.2 * gap) judged = coarse;
 
   const low = Math.min(judged.forward, judged.backward);
   const high = Math.max(judged.forward, judged.backward);

@@ -28,7 +28,6 @@ export function* judgeOneSided(line: Line, plusFinite: boolean, minusFinite: boo
     if (level) levels.push(level);
   }
   if (levels.length < 3) return line.inconclusive('not-finite', Number.NaN, 0);
-  levels.sort((a, b) => b.t - a.t);
   const last = levels[levels.length - 1]!;
   const beforeLast = levels[levels.length - 2]!;
   if (Math.abs(last.q) > 1.5 * Math.abs(beforeLast.q) && Math.abs(last.q) > 20 * last.noise) {
