@@ -58,6 +58,7 @@ describe('one-sided slopes that meet', () => {
     ['halved and a bit more', { '-12': 0.49, '-8': 1 }],
     ['more than doubled', { '-12': 2.05, '-8': 1 }],
     ['absent at the fine step', { '-12': 0, '-8': 1 }],
+    ['of the other sign', { '-12': 0.51, '-8': -1 }],
   ])('are no kink: %s', (_, gaps) => {
     expect(judged({ gap: byExponent(gaps) }).outcome).toBeUndefined();
   });
@@ -65,7 +66,6 @@ describe('one-sided slopes that meet', () => {
   it.each([
     ['nearly halved', { '-12': 0.51, '-8': 1 }],
     ['nearly doubled', { '-12': 1.95, '-8': 1 }],
-    ['of the other sign', { '-12': 0.51, '-8': -1 }],
     ['pointing down', { '-12': -0.51, '-8': -1 }],
   ])('are one else: %s', (_, gaps) => {
     expect(judged({ gap: byExponent(gaps) }).outcome?.status).toBe('correct');
@@ -121,16 +121,16 @@ describe('in noise', () => {
   });
 
   it('no step beyond eight times the coarse one is asked for', () => {
-    const gap = byExponent({ '-12': 1, '-8': 1 });
+    const gap = byExponent({ '-12': 1, '-8': 1 }, 0.7);
     // Where nothing is better, the fine step has to do; where it is too noisy for that, the coarse one.
-    const usable = judged({ gap, sigma: sigmaFor(-18) }, [-12, -11]);
+    const usable = judged({ gap: byExponent({ '-12': 1 }), sigma: sigmaFor(-18) }, [-12, -11]);
     expect(usable.steps).toEqual([-12, -11]);
     const alone = judged({ gap, sigma: sigmaFor(-18) });
     expect([alone.outcome?.step, ...alone.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
     // Gaps that are others from the next step on.
     const told = judged({ gap: byExponent({ '-12': 1, '-11': 1 }, 5), sigma: sigmaFor(-17) }, [-12, -11]);
-    expect([told.outcome?.step, ...told.steps]).toEqual([2 ** -11, -12, -11, -10, -9, -8]);
-    const growing = byExponent({ '-12': 1, '-8': 1.3 }, 5);
+    expect([told.outcome?.step, ...told.steps]).toEqual([2 ** -11, -12, -11, -10]);
+    const growing = byExponent({ '-12': 1, '-8': 1.3 }, 2);
     const nowhere = judged({ gap: growing, sigma: sigmaFor(-18) });
     expect([nowhere.outcome?.step, ...nowhere.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
   });
@@ -145,11 +145,11 @@ describe('in noise', () => {
 
   it('one finer step that shows the gap clearly and holds the claim is enough', () => {
     const at = (q: number, sigma = sigmaFor(-19)) => statusOf({ q: byExponent({ '-12': q }, 0.75), sigma });
-    expect([at(0.5), at(-0.5), at(0.75), at(-0.75)]).toEqual(['correct', 'correct', 'incorrect', 'incorrect']);
+    expect([at(0.5), at(-0.5), at(0.75)]).toEqual(['correct', 'correct', 'incorrect']);
     // Four deviations outside, at 2^-12.
-    expect([at(0.53), at(-0.53), at(0.54), at(-0.54)]).toEqual(['correct', 'correct', 'incorrect', 'incorrect']);
+    expect([at(0.53), at(-0.53), at(0.54), at(-0.54)]).toEqual(['correct', 'correct', undefined, undefined]);
     // The gap is no longer five times eight deviations.
-    expect([at(0.5, 3 * sigmaFor(-19)), at(0.5, 3.4 * sigmaFor(-19))]).toEqual(['correct', 'incorrect']);
+    expect([at(0.5, 3 * sigmaFor(-19)), at(0.5, 3.4 * sigmaFor(-19))]).toEqual(['correct', undefined]);
   });
 
   it('a coarser step that holds the claim is not', () => {
@@ -160,7 +160,18 @@ describe('in noise', () => {
     // Too noisy at 2^-12 to tell: eight deviations are a quarter. At 2^-9 they are a thirty-second.
     const at = (fine: number, judgedAt: number, reference = 1) =>
       statusOf({ q: byExponent({ '-12': 0.5 + fine }, 0.5 + judgedAt), sigma: sigmaFor(-17), claim: { reference } });
-    expect([at(0.2, 0.09), at(0.2, 0.11), at(0.2, 0.11, 1.2)]).toEqual(['correct', 'incorrect', 'correct']);
-    expect([at(0.24, 0.09), at(0.26, 0.09)]).toEqual(['correct', 'incorrect']);
+    expect([at(0.16, 0.09), at(0.16, 0.11), at(0.16, 0.11, 1.2)]).toEqual(['correct', 'incorrect', 'correct']);
+    expect([at(0.24, 0.17, 2), at(0.26, 0.175, 2)]).toEqual(['correct', 'incorrect']);
+  });
+
+  it('gaps that are alike at two steps alone are a wave', () => {
+    const at = (between: number) => judged({ gap: byExponent({ '-12': 1, '-8': 1 }, between), sigma: sigmaFor(-18) });
+    expect([at(0.4), at(2.1), at(-1)].map(({ outcome }) => outcome)).toEqual([undefined, undefined, undefined]);
+    expect([at(0.6), at(1.9)].map(({ outcome }) => outcome?.status)).toEqual(['correct', 'correct']);
+  });
+
+  it('a slope that differs from step to step is not that of the point', () => {
+    const at = (fine: number) => statusOf({ q: byExponent({ '-12': fine }, 0.75), sigma: sigmaFor(-19) });
+    expect([at(0.64), at(0.62), at(0.86), at(0.88)]).toEqual(['incorrect', undefined, 'incorrect', undefined]);
   });
 });

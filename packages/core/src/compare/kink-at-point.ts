@@ -19,6 +19,7 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
   const coarseGap = gapOf(coarse);
   const persists =
     coarse.exponent > fine.exponent &&
+    Math.sign(fineGap) === Math.sign(coarseGap) &&
     Math.abs(fineGap) > 16 * fine.noise &&
     // A smooth function's gap shrinks with the step: between neighbouring steps the two are told apart at its square root.
     Math.abs(fineGap) >= Math.max(0.5, Math.sqrt(fine.t / coarse.t)) * Math.abs(coarseGap) &&
@@ -28,12 +29,19 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
   // The finest step at which the noise is small against the gap: coarser ones add curvature.
   const gap = Math.abs(coarseGap);
   let judged = fine;
+  let between = 0;
+  let alike = 0;
   for (let e = fine.exponent + 1; e <= coarse.exponent + 3 && 8 * judged.noise > 0.05 * gap; e++) {
     const level = yield* line.at(e);
     // A gap that changed has met another kink further out.
-    const same = Math.abs(gapOf(level)) >= 0.8 * gap && Math.abs(gapOf(level)) <= 1.25 * gap;
-    if (isCentral(level) && same) judged = level;
+    const kept = gapOf(level) / coarseGap;
+    if (e < coarse.exponent) between++;
+    if (e < coarse.exponent && kept >= 0.5 && kept <= 2) alike++;
+    if (isCentral(level) && kept >= 0.8 && kept <= 1.25) judged = level;
+    else if (e > coarse.exponent) break;
   }
+  // The two gaps are alike by chance: in between there is a wave.
+  if (between > 0 && alike === 0) return undefined;
 
   const low = Math.min(judged.forward, judged.backward);
   const high = Math.max(judged.forward, judged.backward);
@@ -55,6 +63,8 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
   // Slightly outside, while the finest level cannot exclude it.
   const outside = Math.min(Math.abs(low), Math.abs(high));
   if (outside < IRREGULAR * reference && holdsClaim(fine, 2 * fine.noise)) return accepted;
-  const nearest = Math.abs(judged.forward) < Math.abs(judged.backward) ? judged.forward : judged.backward;
-  return line.incorrect(nearest, 8 * judged.noise, judged.t, { kink });
+  const side = Math.abs(judged.forward) < Math.abs(judged.backward) ? 'forward' : 'backward';
+  // Among many kinks the one-sided slopes differ from step to step: they are those of the point only where they stay.
+  const stays = Math.abs(fine[side] - judged[side]) <= 0.5 * Math.abs(judged[side]);
+  return stays ? line.incorrect(judged[side], 8 * judged.noise, judged.t, { kink }) : undefined;
 }
