@@ -1,4 +1,4 @@
-import { type Extrapolation, extrapolate, type Quotient } from '../estimate/extrapolation.ts';
+import { type Extrapolation, extrapolate, isRough, type Quotient } from '../estimate/extrapolation.ts';
 import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
 import type { InconclusiveReason, SteepShape } from '../types.ts';
 import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
@@ -14,7 +14,9 @@ export interface Level extends Quotient {
   readonly flat: boolean;
 }
 
-/** Two deviations of a gap, in the noise of a quotient: √6 ÷ √½ is one (the value at the point counts twice in it). */
+/** Deviations of a gap in those of a quotient: √6 ÷ √½, as the value at the point counts twice in it. */
+const GAP_DEVIATION = Math.sqrt(12);
+/** Two of them. */
 const GAP_NOISE = 7;
 
 export const isCentral = (level: Level): boolean => level.plusFinite && level.minusFinite;
@@ -143,7 +145,7 @@ export class Line {
   }
 
   best(levels: readonly Level[] = this.central()): Extrapolation {
-    return extrapolate(levels);
+    return extrapolate(levels.map(level => ({ ...level, noise: level.noise + this.#hiddenNoise(level) })));
   }
 
   agrees(level: Quotient): boolean {
@@ -167,7 +169,34 @@ export class Line {
 
   /** What would have been noticed at a level that agrees. */
   noticeable(level: Quotient): number {
-    return this.unsettled(level) + this.truncationAt(level);
+    const truncation = Math.max(this.truncationAt(level), this.#truncationSeen(level));
+    return this.unsettled(level) + AGREE * this.#hiddenNoise(level) + truncation;
+  }
+
+  /**
+   * Noise of this line alone, one deviation at a level. The gap between one-sided slopes shrinks with the step, or stays as at a
+   * kink: where it grows instead, it is noise, of which the line has more than the function was seen to have.
+   */
+  #hiddenNoise({ t }: Quotient): number {
+    const levels = this.central();
+    let hidden = 0;
+    for (let k = 1; k < levels.length; k++) {
+      const fine = levels[k]!;
+      if (fine.t > 1.5 * t) continue;
+      const grown = Math.abs(gapOf(fine)) - Math.abs(gapOf(levels[k - 1]!)) - GAP_NOISE * fine.noise;
+      hidden = Math.max(hidden, grown * fine.t);
+    }
+    return hidden / (GAP_DEVIATION * t);
+  }
+
+  /** Truncation at a level by what the next larger step shows, if one was taken: it shrinks with the square of the step. */
+  #truncationSeen(level: Quotient): number {
+    const coarser = this.central()
+      .filter(({ t }) => t > 1.5 * level.t)
+      .at(-1);
+    // A kink in between says nothing of the truncation closer to the point.
+    if (!coarser || isRough(level, coarser)) return 0;
+    return Math.abs(coarser.q - level.q) / ((coarser.t / level.t) ** 2 - 1);
   }
 
   /** A discrepancy that the rounding of the claim cannot explain. */

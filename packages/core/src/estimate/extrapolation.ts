@@ -29,13 +29,12 @@ export interface Extrapolation {
 const ratio = (levels: readonly Quotient[], k: number): number => levels[k - 1]!.t / levels[k]!.t;
 
 /** A step pair across a kink: there the one-sided slopes change by twice as much as the central one. */
-function isRough(levels: readonly Quotient[], k: number, power: number): boolean {
-  const fine = levels[k]!;
-  const coarse = levels[k - 1];
-  if (!coarse || power !== 2 || fine.forward === undefined || coarse.forward === undefined) return false;
+export function isRough(fine: Quotient, coarse: Quotient): boolean {
+  if (fine.forward === undefined || coarse.forward === undefined) return false;
   const change = Math.abs(coarse.q - fine.q);
-  const gapChange = Math.abs(coarse.forward - coarse.backward! - (fine.forward - fine.backward!) * ratio(levels, k));
-  return change > 6 * fine.noise && gapChange > 0.6 * change + 12 * fine.noise * ratio(levels, k);
+  const wider = coarse.t / fine.t;
+  const gapChange = Math.abs(coarse.forward - coarse.backward! - (fine.forward - fine.backward!) * wider);
+  return change > 6 * fine.noise && gapChange > 0.6 * change + 12 * fine.noise * wider;
 }
 
 /** Neville's value at zero step of the polynomial in t^power through levels i … j, and its noise. */
@@ -83,7 +82,7 @@ function truncationOf(levels: readonly Quotient[], j: number, order: number, pow
  *   with a built-in estimate; the noise term and the contradiction test are ours
  */
 export function extrapolate(levels: readonly Quotient[], power: 1 | 2 = 2): Extrapolation {
-  const rough = levels.map((_, k) => k > 0 && isRough(levels, k, power));
+  const rough = levels.map((level, k) => k > 0 && power === 2 && isRough(level, levels[k - 1]!));
   let best: Extrapolation | undefined;
   for (let j = 0; j < levels.length; j++) {
     for (let order = 0; order <= Math.min(3, j); order++) {
