@@ -24,7 +24,7 @@ import { notFiniteClaims, unmeasured } from './unmeasured.ts';
 /** Up to this many coordinates, each is compared by itself. */
 export const FEW = 1024;
 /** In parameters of this size directions would cost more than coordinates. */
-const ALWAYS_EACH = 4;
+const ALWAYS_EACH = 7;
 /** Coordinates that could be compared for the price of a leaf's directions. */
 const DIRECTIONS = 6;
 

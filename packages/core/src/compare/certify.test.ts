@@ -121,13 +121,20 @@ const slopeOf =
 
 describe('a rejection is looked at', () => {
   it('where it is ten times the noise of a quotient', () => {
-    expect(certifiedAt(slopeOf(1), { sigma: sigmaFor(-30) })).toEqual({ stands: true, reaches: [-26] });
-    expect(certifiedAt(slopeOf(0.1), { sigma: sigmaFor(-30) }, 0.1)).toEqual({ stands: true, reaches: [-23] });
-    expect(certifiedAt(slopeOf(-1), { sigma: sigmaFor(-30) }, -1)).toEqual({ stands: true, reaches: [-26] });
+    expect(certifiedAt(slopeOf(1), { sigma: sigmaFor(-46) })).toEqual({ stands: true, reaches: [-42] });
+    expect(certifiedAt(slopeOf(0.1), { sigma: sigmaFor(-46) }, 0.1)).toEqual({ stands: true, reaches: [-39] });
+    expect(certifiedAt(slopeOf(-1), { sigma: sigmaFor(-46) }, -1)).toEqual({ stands: true, reaches: [-42] });
+  });
+
+  it('closer as well, where there is more noise than rounding makes: it may be a fast wave', () => {
+    expect(certifiedAt(slopeOf(1), { sigma: sigmaFor(-45) })).toEqual({ stands: true, reaches: [-41, -47] });
+    // Of slope 0 at the point, and of amplitude σ.
+    const wave = (x: number): number => x - 2 ** -28 * Math.sin(2 ** 28 * x);
+    expect(certifiedAt(wave, { sigma: 2 ** -28 })).toEqual({ stands: false, reaches: [-25, -31] });
   });
 
   it('no further than a quarter, nor closer than the point is resolved', () => {
-    expect(certifiedAt(slopeOf(1), { sigma: 1 }).reaches).toEqual([-2]);
+    expect(certifiedAt(slopeOf(1), { sigma: 1, claim: { smallest: -6 } }).reaches).toEqual([-2]);
     expect(certifiedAt(slopeOf(1), { sigma: 1e-16, claim: { smallest: -20 } }).reaches).toEqual([-18]);
   });
 
@@ -221,7 +228,7 @@ describe('values that say nothing', () => {
 
   it('are none', () => {
     expect(certifiedAt(() => Number.NaN, { sigma: sigmaFor(-30) }).stands).toBe(true);
-    expect(certifiedAt(x => (x > 2 ** -27 ? Number.NaN : -x), { sigma: sigmaFor(-30) }).stands).toBe(true);
+    expect(certifiedAt(x => (x > 2 ** -43 ? Number.NaN : -x), { sigma: sigmaFor(-46) }).stands).toBe(true);
   });
 });
 

@@ -15,18 +15,20 @@ const TELLING = 3;
 /** log2 of how much further a drowned rejection is looked at again, and the residual, in noises, that is noise alone there. */
 const MUCH_FURTHER = 6;
 const NOISE_ALONE = 10;
-/** log2 of where float32 is looked at closer to the point, one after the other. */
-const CLOSER = [-2, -3, -4, -6, -8, -10];
+/** log2 of where it is looked at closer to the point, one after the other. */
+const CLOSER = { float32: [-2, -3, -4, -6, -8, -10], noisy: [-6], quiet: [] } as const;
+/** Relative noise that float64 has not from rounding alone: it may be a fast wave. */
+const NOISY = 2 ** -45;
 /** log2 of how much further out rounding inside the function is looked for. */
-const OUTWARDS = { float32: [3, 6, 9, 12, 15, 18], float64: [6, 12] } as const;
+const OUTWARDS = { float32: [3, 6, 9, 12, 15, 18], float64: [12, 24] } as const;
 /** log2 of the widest distance of that: a natural length. */
 const OUTERMOST = 0;
 /** In float64 rounding inside the function hides no more of a slope than this. */
-const FEW_DIGITS = 1e-4;
+const FEW_DIGITS = 1e-2;
 /** Residual, in noises, up to which a cubic leaves nothing but the noise that is known. */
 const CLEAN = 8;
 /** Largest residual, relative to the value, that may be rounding of something inside the function. */
-const ROUNDED_INSIDE = { float32: 2 ** -6, float64: 2 ** -30 } as const;
+const ROUNDED_INSIDE = { float32: 2 ** -5, float64: 2 ** -30 } as const;
 /** Rounding leaves no more than this many times as much further out. */
 const STAYS = 4;
 /** At twice the distance rounding leaves less than this; a corner leaves 2 times, curvature 16 times as much. */
@@ -84,7 +86,9 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
     if (distance === OUTERMOST) break;
     distance = Math.min(OUTERMOST, reach + shift);
     const fit = yield* cubic(line, 2 ** distance);
-    if (!fit || fit.residual > ROUNDED_INSIDE[kind] * noise.magnitude) break;
+    // Too few values yet to say anything.
+    if (!fit) continue;
+    if (fit.residual > ROUNDED_INSIDE[kind] * noise.magnitude) break;
     const coarse = fit.residual > clean;
     if (coarse && fit.residual > STAYS * nearer && !(yield* isRounding(line, distance, fit.residual))) {
       // Beside curvature or a corner nothing is to be seen, and further out neither.
@@ -107,7 +111,8 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
  * can be read from, and is that slope the one that was found? Eleven jittered points must lie on a cubic, up to noise that
  * could not have made the discrepancy. Noise that only shows at this distance, oscillation and steps do not pass.
  *
- * In float32 rounding may be finer close to the point than over the whole line; then what is seen there counts.
+ * In float32 rounding may be finer close to the point than over the whole line, and noise may turn out to be a fast wave; then what
+ * is seen there counts.
  */
 export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
   const { smallest } = line.claim;
@@ -118,7 +123,8 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
   if (noise.float32 && wanted > WIDEST) return false;
   const reach = Math.max(smallest + 2, Math.min(LARGEST_STEP, wanted));
   let first: number | undefined;
-  for (const shift of noise.float32 ? [0, ...CLOSER] : [0]) {
+  const kind = noise.float32 ? 'float32' : noise.sigma > NOISY * noise.magnitude ? 'noisy' : 'quiet';
+  for (const shift of [0, ...CLOSER[kind]]) {
     if (reach + shift < smallest) break;
     const fit = yield* cubic(line, 2 ** (reach + shift));
     if (!fit) continue;

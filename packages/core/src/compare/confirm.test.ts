@@ -136,7 +136,8 @@ describe('an error of the claim', () => {
 
 describe('no error of the claim', () => {
   it('is a discrepancy that is not there close to the point', () => {
-    expect(confirmed({ q: t => (t < 2 ** -15 ? 0 : 1) })).toMatchObject({
+    const near = (t: number) => (t < 2 ** -15 ? 0 : 1);
+    expect(confirmed({ q: near, gap: t => 2 * near(t) })).toMatchObject({
       status: 'correct',
       near: -17,
       exponent: -17,
@@ -171,7 +172,8 @@ describe('quotients that follow no pattern', () => {
   it('are an agreement as coarse as the closest of them, where that is small beside the parameter', () => {
     const coarse = at(0.5 - 1e-9, 10);
     expect(coarse).toMatchObject({ status: 'correct', exponent: -26, steps: [-8, -26, -22, -24, -19] });
-    expect(coarse.error).toBeCloseTo(0.75, 6);
+    // And a fifteenth of what the next step, four times larger, shows.
+    expect(coarse.error).toBeCloseTo(0.75 + 4.5 / 15, 6);
     // 0.3 of the reference.
     expect([at(0.49, 2.5).status, at(0.49, 2.4).status]).toEqual(['correct', 'inconclusive']);
   });

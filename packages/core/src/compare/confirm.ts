@@ -50,11 +50,12 @@ function rejects(line: Line, level: Level, coarser: Level): boolean {
 
 /**
  * A claim is rejected close to the point, where noise is large. How far it is off is read where the slope is sharpest: from the
- * first step and one below it.
+ * first step and one below it, unless it is gone there.
  */
 function* measured(line: Line, rejected: LineOutcome): Plan<LineOutcome> {
   const below = line.coarsestExponent - 2;
   if (below >= line.claim.smallest) yield* line.at(below);
+  if (line.fadesOutwards(rejected.q)) return giveUp(line);
   const found = line.best();
   return found.error < rejected.bound ? line.incorrectBy(found) : rejected;
 }
@@ -103,7 +104,8 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   if (rejects(line, second, fourth))
     return yield* measured(line, line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t));
   const coarseAgreement =
-    line.noticeable(close) < UNRESOLVED * line.claim.reference && Math.abs(close.q) < REJECT * close.noise;
+    line.unsettled(close) + line.truncationAt(close) < UNRESOLVED * line.claim.reference &&
+    Math.abs(close.q) < REJECT * close.noise;
   return coarseAgreement ? line.correct(close) : giveUp(line);
 }
 
@@ -118,7 +120,7 @@ function giveUp(line: Line): LineOutcome {
   // At the last bits the noise of a single quotient may be more than it should: the others may be sure without it.
   const steadier = levels.length > 2 ? line.best(levels.slice(0, -1)) : undefined;
   if (steadier && steadier.order > 0 && line.isSure(steadier)) return line.incorrectBy(steadier);
-  const error = line.noticeable(finest) + Math.abs(gapOf(finest)) / 2;
+  const error = line.unsettled(finest) + line.truncationAt(finest) + Math.abs(gapOf(finest)) / 2;
   const { reference, roundingReference } = line.claim;
   if (error <= Math.max(IRREGULAR * reference, UNRESOLVED * roundingReference)) {
     return { ...line.correct(finest), error, bound: error };

@@ -79,22 +79,37 @@ describe('a stretch on which nothing moves', () => {
       bound: 0,
       flat: true,
       exponent: -10,
-      steps: [-10],
+      steps: [-10, -10.7],
     });
     const fine = { landscape: { gradientScale: 100 }, sigma: sigmaFor(-80) };
-    expect(flat(1, fine).steps).toEqual([-22, -18, -14]);
-    expect(flat(1, { ...fine, claim: { slope: 1, smallest: -22 } }).steps).toEqual([-20, -16]);
+    expect(flat(1, fine).steps).toEqual([-22, -18, -14, -14.7]);
+    expect(flat(1, { ...fine, claim: { slope: 1, smallest: -22 } }).steps).toEqual([-20, -16, -16.7]);
+  });
+
+  it('refutes nothing where it is a wave that comes back at every power of two', () => {
+    const wave = { besides: (x: number) => Math.sin(2 * Math.PI * 2 ** 10 * x) / (2 * Math.PI * 2 ** 10) };
+    expect(judged({ q: () => -1, ...wave, claim: { slope: 1 } }).status).not.toBe('incorrect');
+  });
+
+  it('refutes no slope that rounding inside the function may swallow', () => {
+    const lost = 2 ** -41;
+    const at = (slope: number) => flat(slope, { sigma: sigmaFor(-100), landscape: { gradientScale: 1e-12 } }).status;
+    expect([at(0.9 * lost), at(1.1 * lost)]).toEqual(['correct', 'incorrect']);
+    // Nor where a step of it shows once.
+    const steps = { besides: (x: number) => (x > 2 ** -12 ? 2 ** -60 : 0) };
+    const stepped = flat(0.9 * lost, { ...steps, sigma: sigmaFor(-100), landscape: { gradientScale: 1e-12 } });
+    expect(stepped.status).not.toBe('incorrect');
   });
 
   it('is followed to larger steps as long as the claimed change is small', () => {
     // The first step is 2^-7 here, and the noise there 2^-24; 2^-28 at 2^-3.
     const at = (noises: number) => flat(noises * 2 ** -24, { landscape: { gradientScale: 1 } });
     expect([at(42), at(38)]).toMatchObject([
-      { status: 'incorrect', flat: true, steps: [-7] },
-      { status: 'incorrect', flat: true, steps: [-7, -3] },
+      { status: 'incorrect', flat: true, steps: [-7, -7.7] },
+      { status: 'incorrect', flat: true, steps: [-7, -3, -3.7] },
     ]);
     expect([at(9 / 16), at(7 / 16), at(3 / 16)]).toMatchObject([
-      { status: 'incorrect', flat: true, steps: [-7, -3] },
+      { status: 'incorrect', flat: true, steps: [-7, -3, -3.7] },
       { status: 'correct' },
       { status: 'correct', q: -(3 / 16) * 2 ** -24 },
     ]);
@@ -130,7 +145,7 @@ describe('one-sided slopes far apart although the central one agrees', () => {
   it('are no matter where they close with the step', () => {
     expect(judged({ q: still, gap: byExponent({ '-10': 1, '-14': 0.49 }) }).kink).toBeUndefined();
     expect(judged({ q: still, gap: byExponent({ '-10': 1, '-14': 0.51 }) }).kink).toBeDefined();
-    expect(judged({ q: still, gap: byExponent({ '-10': -1, '-14': 0.51 }) }).kink).toBeDefined();
+    expect(judged({ q: still, gap: byExponent({ '-10': -1, '-14': 0.51 }) }).kink).toBeUndefined();
   });
 
   it('are not looked at closer than the point is resolved, or where there is no value', () => {
@@ -180,7 +195,8 @@ describe('a blunt agreement', () => {
   });
 
   it('is as blunt as the first step where larger ones do not go with it', () => {
-    const found = judged({ q: byExponent({ '-8': 1, '-6': -1, '-4': 1, '-2': -1 }, 2 ** -24), ...blunt });
+    const kinks = byExponent({ '-8': 1, '-6': -1, '-4': 1, '-2': -1 }, 2 ** -24);
+    const found = judged({ q: kinks, gap: t => 2 * kinks(t), ...blunt });
     expect(found).toMatchObject({ status: 'correct', exponent: -10, noiseLimited: true });
     expect(found.noise).toBeCloseTo(2 ** -8, 9);
     expect(found.error).toBeLessThan(1.4 * 2 ** -6);

@@ -19,6 +19,12 @@ export interface Effort {
 /** Claimed changes per natural length, relative to the value, that a constant function does not yet disprove. */
 const LOST = { float32: 2 ** -16, float64: 2 ** -41 } as const;
 
+/** log2 of a step beside all others: at powers of two a wave may come back each time. */
+const BETWEEN_STEPS = -0.7;
+
+/** Share of a claimed slope that is left where the function does not follow it. */
+const STANDS_STILL = 0.1;
+
 /** log2 of the smallest step above which the point is not stored in float64. */
 const NARROW = -40;
 
@@ -52,7 +58,8 @@ export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = 
 export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
   // Kinks and constant stretches are judged by what they are.
   if (outcome.status !== 'incorrect' || outcome.kink || outcome.flat) return outcome;
-  if (yield* certified(line, outcome)) return outcome;
+  const standsStill = Math.abs(line.claim.slope + outcome.q) <= STANDS_STILL * Math.abs(line.claim.slope);
+  if (!(standsStill && mayBeLost(line)) && (yield* certified(line, outcome))) return outcome;
   return { ...outcome, status: 'correct', error: Math.abs(outcome.q) + outcome.bound };
 }
 
@@ -99,16 +106,18 @@ function* enlargeFlat(line: Line, from: Level): Plan<LineOutcome | Level> {
   let level = from;
   // What moves in steps of rounding inside the function may stand still for long in float32.
   const further = (): boolean => noise.float32 || level.exponent < -16 || Math.abs(level.q) < 40 * level.noise;
-  while (level.flat && further() && level.exponent + 4 <= LARGEST_STEP) {
+  while (level.flat && further() && level.exponent + 4 <= (noise.float32 ? LARGEST_STEP + 1 : LARGEST_STEP)) {
     level = yield* line.at(level.exponent + 4);
   }
-  // Less than this may vanish in the rounding of something inside the function, at any step.
-  const narrow = noise.float32 || line.claim.smallest > NARROW;
-  const lost = LOST[narrow ? 'float32' : 'float64'] * noise.magnitude;
-  if (level.flat && Math.abs(level.q) > REJECT * level.noise && Math.abs(line.claim.slope) > lost) {
-    return line.incorrect(-line.claim.slope, 0, level.t, { flat: true });
-  }
-  return level;
+  if (!level.flat || Math.abs(level.q) <= REJECT * level.noise || mayBeLost(line)) return level;
+  const again = yield* line.at(level.exponent + BETWEEN_STEPS);
+  return again.flat ? line.incorrect(-line.claim.slope, 0, level.t, { flat: true }) : again;
+}
+
+/** Whether the claimed slope is so small that it may vanish in the rounding of something inside the function, at any step. */
+function mayBeLost({ claim, landscape: { noise } }: Line): boolean {
+  const narrow = noise.float32 || claim.smallest > NARROW;
+  return Math.abs(claim.slope) <= LOST[narrow ? 'float32' : 'float64'] * noise.magnitude;
 }
 
 /** The central quotient agrees, the one-sided ones are far apart: a kink or a cusp hides by symmetry. */

@@ -92,9 +92,9 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     if (!standingOut.includes(row)) return;
     const coordinate = found.coordinates[row]!;
     const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
-    // Sharper, or at odds with a single step that agreed by coincidence.
+    // Sharper, even where it proves less: a single step may have agreed by coincidence.
     const contradicts = Math.abs(again.q - found.q[row]!) > found.error[row]!;
-    if (again.status === 'correct' && (again.error < found.error[row]! || contradicts)) found.record(coordinate, again);
+    if (again.status === 'correct' && (again.bound < found.error[row]! || contradicts)) found.record(coordinate, again);
     if (again.status !== 'incorrect') continue;
     found.record(coordinate, again);
     for (const other of standingOut) found.status[other] = STATUS.incorrect;

@@ -4,6 +4,9 @@ import type { DirectionFindings } from './directions.ts';
 import { Measurements } from './measurements.ts';
 import { resolutionOf, sharper } from './resolution.ts';
 
+/** The claim may be larger than the derivative by the error. */
+const ofDerivative = (share: number): number => share / (1 - share);
+
 /** Lengths 1, 2, 4; claims 3, −4, 0.5; an error per length for each of some coordinates. */
 function resolved(
   errors: Readonly<Record<number, number>>,
@@ -23,22 +26,27 @@ describe('what coordinates prove', () => {
   it('is the largest error beside the largest claim, and their norms beside each other', () => {
     const { single, spread, natural } = resolved({ 0: 0.1, 1: 0.4, 2: 0.4 });
     // In units of the claims the errors are 0.1, 0.2 and 0.1.
-    expect(single).toBeCloseTo(0.2 / 4, 14);
-    expect(spread).toBeCloseTo(Math.hypot(0.1, 0.2, 0.1) / Math.hypot(3, 4, 0.5), 14);
+    expect(single).toBeCloseTo(ofDerivative(0.2 / 4), 14);
+    expect(spread).toBeCloseTo(ofDerivative(Math.hypot(0.1, 0.2, 0.1) / Math.hypot(3, 4, 0.5)), 14);
     expect(natural).toBeCloseTo(Math.hypot(0.1, 0.4, 0.4) / Math.hypot(3, 8, 2), 14);
   });
 
   it('is of those that were compared', () => {
-    expect(resolved({ 2: 0.4 }).single).toBeCloseTo(0.1 / 0.5, 14);
+    expect(resolved({ 2: 0.4 }).single).toBeCloseTo(ofDerivative(0.1 / 0.5), 14);
   });
 
   it('leaves out kinks, unless there is nothing else', () => {
     expect(resolved({ 0: 0.1, 1: 4 }, [1])).toEqual({
-      single: expect.closeTo(0.1 / 3, 14),
-      spread: expect.closeTo(0.1 / 3, 14),
+      single: expect.closeTo(ofDerivative(0.1 / 3), 14),
+      spread: expect.closeTo(ofDerivative(0.1 / 3), 14),
       natural: expect.closeTo(0.1 / 3, 14),
     });
-    expect(resolved({ 1: 4 }, [1])).toEqual({ single: 0.5, spread: 0.5, natural: 0 });
+    expect(resolved({ 1: 4 }, [1])).toEqual({ single: 1, spread: 1, natural: 0 });
+  });
+
+  it('is no more than ten times the share of the claim, where the error may be all of it', () => {
+    expect(resolved({ 0: 2.7 }).single).toBeCloseTo(9, 12);
+    expect(resolved({ 0: 6 }).single).toBeCloseTo(20, 12);
   });
 
   it('is relative to nothing where nothing is claimed, but to how the function changes', () => {

@@ -48,11 +48,14 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
     largestSlope = Math.max(largestSlope, Math.abs(slope[j]!));
   }
   return {
-    single: largestError / largestSlope,
-    spread: normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!),
+    single: ofDerivative(largestError / largestSlope),
+    spread: ofDerivative(normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!)),
     natural: kinksAlone ? 0 : errors / slopes,
   };
 }
+
+/** From a share of the claim to a share of the derivative, which may be smaller than its claim by the error itself. */
+const ofDerivative = (share: number): number => share / Math.max(1 - share, 0.1);
 
 /** What directions proved before the coordinates were visited still holds. */
 export function sharper(one: Resolution, other: DirectionFindings | undefined): Resolution {
