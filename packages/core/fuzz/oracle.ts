@@ -47,3 +47,45 @@ export function bestKnown(
   }
   return best;
 }
+
+/** Spacings of the value that a discrepancy must make over a step to be told from them. */
+const VISIBLE = 8;
+/** Share of a discrepancy up to which a slope counts as the exact one. */
+const NEARER = 0.5;
+
+/**
+ * Whether the program as float64 computes it shows the exact slope at any step: a central quotient, extrapolated from two steps,
+ * that is nearer to it than to the slope that was measured. What passes through a number too large for its last digits to follow
+ * does not, at any step.
+ * @param discrepancy - between the exact derivative and the measured one
+ */
+export function showsSlope(
+  program: Program,
+  point: readonly Vector[],
+  parameter: number,
+  entry: number,
+  derivative: number,
+  discrepancy: number,
+): boolean {
+  const length = Math.max(...point[parameter]!.map(Math.abs));
+  const value = evaluate(program, point);
+  const moved = (t: number): Vector[] =>
+    point.map((v, k) => (k === parameter ? v.map((x, i) => (i === entry ? x + t : x)) : v));
+  const quotient = (step: number): number => {
+    const [above, below] = [moved(step), moved(-step)];
+    return (
+      (evaluate(program, above) - evaluate(program, below)) / (above[parameter]![entry]! - below[parameter]![entry]!)
+    );
+  };
+  let wasNear = false;
+  for (let k = 0; k < 45; k++) {
+    const step = 2 ** -k * length;
+    if ((VISIBLE * 2 ** -52 * Math.abs(value)) / step > discrepancy) break;
+    const extrapolated = (4 * quotient(step / 2) - quotient(step)) / 3;
+    const near = Math.abs(extrapolated - derivative) < NEARER * discrepancy;
+    // Twice in a row: curvature may pass the slope by once.
+    if (near && wasNear) return true;
+    wasNear = near;
+  }
+  return false;
+}

@@ -2,7 +2,7 @@ import { checkGradients, type GradientCheck } from '../src/index.ts';
 import { Draw } from './draw.ts';
 import { type Mistake, randomMistake } from './mistake.ts';
 import type { Vector } from './operation.ts';
-import { bestKnown } from './oracle.ts';
+import { bestKnown, showsSlope } from './oracle.ts';
 import { evaluate, type Precision, type Program, randomProgram, reverse } from './program.ts';
 
 type Failure =
@@ -82,7 +82,6 @@ const VISIBLE = 8;
 
 /** Whether anybody could have seen that a rejected partial derivative is right. */
 function isVisible(program: Program, check: GradientCheck, exact: readonly Vector[], draw: Draw): boolean {
-  if (program.precision === 'float64') return true;
   const point = program.parameters.map(({ values }) => values);
   const rounded = reverse(program, point, program.precision);
   return check.parameters.some(({ coordinates, shape }, k) =>
@@ -91,6 +90,8 @@ function isVisible(program: Program, check: GradientCheck, exact: readonly Vecto
       .some(({ index, analytic, numeric }) => {
         const entry = index.reduce((flat, i, axis) => flat * shape[axis]! + i, 0);
         const discrepancy = Math.abs(Number(analytic) - Number(numeric));
+        if (program.precision === 'float64')
+          return showsSlope(program, point, k, entry, exact[k]![entry]!, discrepancy);
         const bias = Math.abs(exact[k]![entry]! - rounded[k]![entry]!);
         return VISIBLE * (bestKnown(program, point, k, entry, exact[k]![entry]!, draw) + bias) < discrepancy;
       }),

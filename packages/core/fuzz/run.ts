@@ -57,7 +57,7 @@ for (let k = 0; k < most && Date.now() < until; k++) {
 }
 console.log(`seeds ${from} to ${from + counts.programs + counts.unfair - 1}`);
 console.log(
-  `${counts.programs} programs (${counts.unfair} drawn in vain): ${counts['false alarm']} false alarms (${counts.invisible} slopes that float32 cannot show), ${counts.undecided} undecided on a right gradient; ` +
+  `${counts.programs} programs (${counts.unfair} drawn in vain): ${counts['false alarm']} false alarms (${counts.invisible} slopes that the arithmetic does not show), ${counts.undecided} undecided on a right gradient; ` +
     `of the planted errors ${counts.noticed} were found, ${counts.correct} stayed below the resolution stated, ${counts.miss} above it. ` +
     `${(calls / Math.max(1, counts.programs)).toFixed(1)} value calls per right gradient.`,
 );
