@@ -42,3 +42,44 @@ it('stays away from short checks, from CI and from what is no terminal', () => {
   process.env.CI = 'true';
   expect(lineAfter(2500, new Terminal())).toBe('');
 });
+
+/** What is on a screen after it was written to. */
+function screen(written: string): string[] {
+  const lines: string[] = [''];
+  let [row, column] = [0, 0];
+  for (const [piece] of written.replaceAll('\u001b[', '⎋').matchAll(/\r|\n|⎋K|⎋1A|[^\r\n⎋]+/g)) {
+    if (piece === '\r') column = 0;
+    else if (piece === '\n') [row, column] = [row + 1, 0];
+    else if (piece === '⎋1A') row--;
+    else if (piece === '⎋K') lines[row] = (lines[row] ?? '').slice(0, column);
+    else {
+      const line = (lines[row] ?? '').padEnd(column);
+      lines[row] = line.slice(0, column) + piece + line.slice(column + piece.length);
+      column += piece.length;
+    }
+  }
+  return lines.filter(line => line !== '');
+}
+
+/** Jest's way to keep its status below whatever is written. */
+class TerminalOfJest extends Terminal {
+  override write(text: string): boolean {
+    const clear = this.written === '' ? '' : '\r\u001b[K\r\u001b[1A'.repeat(2);
+    return super.write(`${clear}${text}\n\n RUNS  a.test.js`);
+  }
+}
+
+it('stays above the status of Jest, and leaves nothing', () => {
+  const terminal = new TerminalOfJest();
+  let clock = 0;
+  const line = progressLine(terminal as unknown as NodeJS.WriteStream, () => clock);
+  clock = 2500;
+  line?.update(stateOf(100));
+  const during = screen(terminal.written);
+  line?.stop();
+  expect(during).toEqual([
+    expect.stringMatching(/^gradcheck .* 100 of about 400 calls, 3 s left$/),
+    ' RUNS  a.test.js',
+  ]);
+  expect(screen(terminal.written)).toEqual([' RUNS  a.test.js']);
+});
