@@ -77,15 +77,32 @@ describe('a rejection falls', () => {
     // In float64 it hides a few digits, no more.
     const inFloat64 = (x: number): number => 2 * x + Math.round(x * 2 ** 40) / 2 ** 40;
     expect(stands(inFloat64, 3, -1, 1e-17)).toBe(true);
-    // What it seems to be may be smaller than it is there.
-    const steeper = (x: number): number => fround(1 + fround(2 * x) - Math.round(x * 128) / 64);
-    expect(stands(steeper, 3, -1, 5e-8, true)).toBe(false);
-    // A small rise of the function near the point is no reason to stop looking.
-    const rise = (x: number): number => 0.04 * (Math.max(0, x - 2 ** -13) - Math.max(0, x - 2 ** -12));
-    const beside = (x: number): number => fround(1 + fround(2 * x) + rise(x) + Math.round(x * 256) / 256);
-    expect(stands(beside, 3, -1, 5e-8, true)).toBe(false);
     const lastDigits = (x: number): number => 2 * x + (1e-5 * Math.round(x * 2 ** 40)) / 2 ** 40;
     expect(stands(lastDigits, 2 + 1e-5, -1e-5, 1e-22)).toBe(false);
+  });
+
+  it.each([1, 0.3, 0.1, -0.1, -1, 3])(
+    'where steps of any width inside follow the slope (%d) further out only',
+    slope => {
+      for (let exponent = -18; exponent < -6; exponent += 0.25) {
+        const width = 2 ** exponent;
+        const stored = (x: number): number => fround(1 + 2 * x + slope * Math.round(x / width) * width);
+        expect(stands(stored, 2 + slope, -slope, 5e-8, true)).toBe(false);
+      }
+    },
+  );
+
+  it('not because of corners or oscillation anywhere on the line', () => {
+    for (let exponent = -17; exponent <= -3; exponent++) {
+      for (const change of [0.3, 1, 5]) {
+        const corner = (x: number): number => fround(1 + 2 * x + change * Math.max(0, x - 2 ** exponent));
+        expect(stands(corner, 3, -1, 5e-8, true)).toBe(true);
+      }
+    }
+    for (let exponent = 1; exponent <= 12; exponent++) {
+      const wave = (x: number): number => fround(1 + 2 * x + 0.1 * Math.sin(2 ** exponent * x));
+      expect(stands(wave, 3 + 0.1 * 2 ** exponent, -1, 5e-8, true)).toBe(true);
+    }
   });
 
   it('not because of curvature or a corner further out', () => {
