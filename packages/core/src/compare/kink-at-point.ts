@@ -41,7 +41,7 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
     else if (e > coarse.exponent) break;
   }
   // The two gaps are alike by chance: in between there is a wave.
-  if (between > 0 && alike === 0) return undefined;
+  if (2 * alike < between) return undefined;
 
   const low = Math.min(judged.forward, judged.backward);
   const high = Math.max(judged.forward, judged.backward);
