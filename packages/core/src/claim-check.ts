@@ -144,8 +144,9 @@ function coverageOf<P>(
   total: number,
 ): LeafCoverage {
   const full = claim.effort === 'full';
+  if (coverage !== 'every-coordinate' && leaf.count <= ALWAYS_EACH) return 'each';
   if (coverage === 'auto') {
-    if (leaf.count <= ALWAYS_EACH || (full && total <= FEW && total <= affordable)) return 'each';
+    if (full && total <= FEW && total <= affordable) return 'each';
     return full ? 'directions-then-blocks' : 'directions';
   }
   if (coverage === 'directions' || !full) return 'directions';

@@ -295,3 +295,16 @@ describe('noise that hides the slope closer to the point, in float32', () => {
     expect(standing(fading, x => (Math.abs(x) < 2 ** -19 ? -0.9 * x : 0))).toBe(0);
   });
 });
+
+describe('a step of rounding that looks like a corner', () => {
+  const beside = (f: (x: number) => number): boolean => stands(x => fround(1 + 2 * x + f(x)), 2.001, -1e-3, 5e-8, true);
+
+  it('may hide a slope as large as it jumps on the way there', () => {
+    expect(beside(x => (x < -0.4 ? 1e-3 : 0))).toBe(false);
+    expect(beside(x => (x < -0.4 ? 1e-4 : 0))).toBe(true);
+  });
+
+  it('does not where it is a corner', () => {
+    expect(beside(x => Math.min(0, 4e-3 * (x + 0.4)))).toBe(true);
+  });
+});

@@ -2,6 +2,7 @@ import { unitRoundoff } from '../estimate/noise.ts';
 import { fitPolynomial, type PolynomialFit } from '../estimate/polynomial-fit.ts';
 import { type Plan, sampleAt } from '../plan/sample.ts';
 import { hash32 } from '../random.ts';
+import { jumpWithin } from './jump-nearby.ts';
 import { LARGEST_STEP } from './landscape.ts';
 import type { Line, LineOutcome } from './line.ts';
 
@@ -33,6 +34,8 @@ const ROUNDED_INSIDE = { float32: 2 ** -5, float64: 2 ** -30 } as const;
 const STAYS = 4;
 /** At twice the distance rounding leaves less than this; a corner leaves 2 times, curvature 16 times as much. */
 const STEPS_GROW = 1.75;
+/** A slope that jumps may hide, in jumps per distance at which the first of them are met. */
+const STEPS_HIDE = 4;
 /** Steps of rounding may change a slope by this many deviations of the fit through them. */
 const STEPS_MISLEAD = 20;
 
@@ -91,6 +94,8 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
     if (fit.residual > ROUNDED_INSIDE[kind] * noise.magnitude) break;
     const coarse = fit.residual > clean;
     if (coarse && fit.residual > STAYS * nearer && !(yield* isRounding(line, distance, fit.residual))) {
+      // One of the first steps of rounding looks like a corner: it may hide as much as it jumps.
+      if (noise.float32 && size * 2 ** distance < STEPS_HIDE * (yield* jumpWithin(line, 2 ** distance, q))) return true;
       // Beside curvature or a corner nothing is to be seen, and further out neither.
       if (bent) break;
       bent = true;
