@@ -109,11 +109,11 @@ describe('agreement', () => {
     const { line } = scripted({});
     const level = (forward: number, backward: number, noise = 0) =>
       line.truncationAt({ t: 2 ** -10, q: 0, noise, forward, backward });
-    // f‴ ≈ f″² ÷ f′: the gap squared, by twice the slope.
-    expect(level(0.5, 0)).toBe(0.125);
-    expect(level(-0.25, 0.25)).toBe(0.125);
+    // f‴ ≈ f″² ÷ f′ gives a sixth of the gap squared, by the slope.
+    expect(level(0.5, 0)).toBe(0.25);
+    expect(level(-0.25, 0.25)).toBe(0.25);
     // Eight deviations of the quotient are no gap.
-    expect(level(0.5, 0, 2 ** -5)).toBe(0.25 ** 2 / 2);
+    expect(level(0.5, 0, 2 ** -5)).toBe(0.25 ** 2);
     expect(level(0.5, 0, 2 ** -4)).toBe(0.5 * 2 ** -20);
     expect(level(0.5, 0, 2 ** -3)).toBe(0.5 * 2 ** -20);
   });

@@ -159,7 +159,7 @@ export class Line {
   truncationAt({ t, noise, forward, backward }: Quotient): number {
     const slope = Math.max(this.claim.reference, 1e-2 * this.landscape.gradientScale);
     const gap = forward === undefined ? 0 : Math.max(0, Math.abs(forward - backward!) - 2 * AGREE * noise);
-    return Math.max(0.5 * t * t * slope, (gap * gap) / (2 * slope));
+    return Math.max(0.5 * t * t * slope, (gap * gap) / slope);
   }
 
   /** What noise leaves open at a level that agrees. */
