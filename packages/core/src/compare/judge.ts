@@ -89,11 +89,25 @@ export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
   if (effort.deep) return yield* deepen(line, level);
   const singular = yield* lookAtGap(line, level);
   if (singular) return singular;
-  if (line.unsettled(level) / claim.reference <= target || effort.quick) {
-    return line.correct(level, { noise: level.noise, flat: level.flat });
-  }
-  return yield* sharpen(line, level, target);
+  return agreement(line, level, effort) ?? (yield* sharpen(line, level, target));
 }
+
+/** What {@link judge} makes of a first step that leaves nothing else to look at: that of a right claim of an ordinary function. */
+export function agreesAtOnce(line: Line, level: Level, effort: Effort): LineOutcome | undefined {
+  if (effort.deep || level.flat || !isCentral(level) || !line.agrees(level) || hasWideGap(line, level))
+    return undefined;
+  return agreement(line, level, effort);
+}
+
+/** Agreement that is fine enough. */
+function agreement(line: Line, level: Level, { target, quick }: Effort): LineOutcome | undefined {
+  const fine = line.unsettled(level) / line.claim.reference <= (target ?? line.landscape.target);
+  if (!(fine || quick)) return undefined;
+  return line.correct(level, { noise: level.noise, flat: level.flat });
+}
+
+const hasWideGap = (line: Line, level: Level): boolean =>
+  Math.abs(gapOf(level)) > Math.max(WIDE_GAP * line.claim.reference, 32 * level.noise);
 
 /** The function did not move, and nothing else was claimed. */
 function flatOutcome(line: Line, level: Level): LineOutcome {
@@ -122,7 +136,7 @@ function mayBeLost({ claim, landscape: { noise } }: Line): boolean {
 
 /** The central quotient agrees, the one-sided ones are far apart: a kink or a cusp hides by symmetry. */
 function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
-  if (Math.abs(gapOf(level)) <= Math.max(WIDE_GAP * line.claim.reference, 32 * level.noise)) return undefined;
+  if (!hasWideGap(line, level)) return undefined;
   const finer = yield* line.at(Math.max(line.claim.smallest, level.exponent - 4));
   if (!isCentral(finer) || finer.exponent >= level.exponent) return undefined;
   if (Math.abs(gapOf(finer)) < 0.5 * Math.abs(gapOf(level))) return undefined;

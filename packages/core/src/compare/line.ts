@@ -1,5 +1,5 @@
 import { type Extrapolation, extrapolate, isRough, type Quotient } from '../estimate/extrapolation.ts';
-import { type Direction, type Plan, sampleAt } from '../plan/sample.ts';
+import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
 import type { InconclusiveReason, SteepShape } from '../types.ts';
 import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
 
@@ -111,6 +111,11 @@ export class Line {
     const plus = sampleAt(direction, 2 ** exponent);
     const minus = sampleAt(direction, -(2 ** exponent));
     yield [plus, minus];
+    return this.read(exponent, plus, minus);
+  }
+
+  /** Quotients of two samples at t = ±2^exponent, which no level has yet. */
+  read(exponent: number, plus: Sample, minus: Sample): Level {
     const { value } = this.landscape;
     const plusFinite = Number.isFinite(plus.value);
     const minusFinite = Number.isFinite(minus.value);

@@ -1,10 +1,11 @@
 import { type Effort, judge } from '../compare/judge.ts';
+import { judgeTogether } from '../compare/judge-together.ts';
 import { AGREE, REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import { refine } from '../compare/refine.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { type Measurements, STATUS } from './measurements.ts';
-import { lockstep, type Plan } from './sample.ts';
+import type { Plan } from './sample.ts';
 
 /** Coordinates that advance together. Fixed, so that no driver changes what later coordinates learn from earlier ones. */
 const BATCH = 64;
@@ -35,7 +36,7 @@ export function* compareCoordinates(
     const chunk = coordinates.slice(from, from + width);
     const quick = confirmed >= CONFIRMED_ENOUGH;
     const claims = chunk.map(k => leaf.coordinate(k));
-    const outcomes = yield* lockstep(claims.map(claim => judge(claim, comparison.landscape, { ...effort, quick })));
+    const outcomes = yield* judgeTogether(claims, comparison.landscape, { ...effort, quick });
     for (let j = 0; j < chunk.length; j++) {
       const outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
       into.record(chunk[j]!, outcome);

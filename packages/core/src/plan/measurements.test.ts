@@ -40,3 +40,17 @@ it('keeps the last outcome of every coordinate, in the order of the first', () =
   expect([found.size, found.q, found.count(STATUS.correct)]).toEqual([3, [1, 9, 1], 3]);
   expect([found.reasons.size, found.kinks.size]).toEqual([0, 0]);
 });
+
+it.each([[[0, 1, 2, 3]], [[0, 1, 3, 2, 4]], [[2, 0, 1]], [[0, 2, 1, 3, 2, 0]]])(
+  'knows the row of every coordinate, in whatever order they come: %j',
+  order => {
+    const found = new Measurements();
+    for (const [k, coordinate] of order.entries()) found.record(coordinate, { ...outcome, q: k });
+    expect(found.coordinates).toEqual([...new Set(order)]);
+    for (const coordinate of order) {
+      const row = found.rowOf(coordinate)!;
+      expect([found.coordinates[row], found.q[row]]).toEqual([coordinate, order.lastIndexOf(coordinate)]);
+    }
+    expect(found.rowOf(9)).toBeUndefined();
+  },
+);

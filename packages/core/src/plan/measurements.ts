@@ -18,21 +18,24 @@ export class Measurements {
   /** Whether the bound is limited by noise and may be sharpened. */
   readonly kinks: Map<number, { readonly left: number; readonly right: number }> = new Map();
   readonly reasons: Map<number, LineOutcome> = new Map();
+  /** Rows of coordinates, from the first one on that does not have its own number. */
   readonly #rows = new Map<number, number>();
+  #inOrder = 0;
 
   get size(): number {
     return this.coordinates.length;
   }
 
   rowOf(coordinate: number): number | undefined {
-    return this.#rows.get(coordinate);
+    return coordinate < this.#inOrder ? coordinate : this.#rows.get(coordinate);
   }
 
   record(coordinate: number, outcome: LineOutcome): void {
-    let row = this.#rows.get(coordinate);
+    let row = this.rowOf(coordinate);
     if (row === undefined) {
       row = this.coordinates.length;
-      this.#rows.set(coordinate, row);
+      if (row === coordinate && row === this.#inOrder) this.#inOrder++;
+      else this.#rows.set(coordinate, row);
       this.coordinates.push(coordinate);
     }
     this.q[row] = outcome.q;
@@ -42,8 +45,8 @@ export class Measurements {
     this.noise[row] = outcome.noise ?? 0;
     this.status[row] = STATUS[outcome.status];
     this.flat[row] = outcome.flat ?? false;
-    this.reasons.delete(coordinate);
-    this.kinks.delete(coordinate);
+    if (this.reasons.size > 0) this.reasons.delete(coordinate);
+    if (this.kinks.size > 0) this.kinks.delete(coordinate);
     if (outcome.status === 'inconclusive') this.reasons.set(coordinate, outcome);
     if (outcome.kink) this.kinks.set(coordinate, outcome.kink);
   }
