@@ -90,10 +90,11 @@ interface Row extends Measured {
 }
 
 function measureRow(id: string, coverage: Job['coverage']): Row {
-  const measured = run({ id, coverage, side: 'time', budget: flags.smoke ? 50 : 1000 });
-  if (sizes.get(id)! < LARGE) return { ...measured, id, coverage, extraBytes: Number.NaN };
-  const [ours, bare] = (['gradcheck', 'bare'] as const).map(side => run({ id, coverage, side, budget: 0 }).peakBytes);
-  return { ...measured, id, coverage, peakBytes: ours!, extraBytes: Math.max(0, ours! - bare!) };
+  const memory = sizes.get(id)! >= LARGE;
+  const measured = run({ id, coverage, side: 'time', memory, budget: flags.smoke ? 50 : 400 });
+  if (!memory) return { ...measured, id, coverage, extraBytes: Number.NaN };
+  const { peakBytes } = run({ id, coverage, side: 'bare', budget: 0 });
+  return { ...measured, id, coverage, extraBytes: Math.max(0, measured.peakBytes - peakBytes) };
 }
 
 const rows: Row[] = [];
@@ -128,15 +129,9 @@ console.table(
 );
 
 /** One wrong entry in the first parameter, ten times the resolution that the right gradient was given. */
-function planted(id: string): Measured {
-  const { n } = workloads[id]!();
-  return run({
-    id,
-    coverage: 'auto',
-    side: 'time',
-    plant: [0.31, 0.5, 0.83].map(share => Math.floor(share * n)),
-    budget: 0,
-  });
+function planted({ id, n, resolution }: Row): Measured {
+  const places = [0.31, 0.5, 0.83].map(share => Math.floor(share * n));
+  return run({ id, coverage: 'auto', side: 'gradcheck', plant: { places, amount: 10 * resolution }, budget: 0 });
 }
 
 function hold(claim: string, holds: boolean, found: string): void {
@@ -163,7 +158,7 @@ if (largest) {
 }
 const million = of('tanh network 1e6', 'auto');
 if (million) {
-  const { valueCalls, named } = planted('tanh network 1e6');
+  const { valueCalls, named } = planted(million);
   const more = valueCalls - million.valueCalls;
   hold(
     'one wrong entry in 1e6 named, at most 100 more calls',
@@ -193,7 +188,7 @@ console.table(
 console.log(
   '\nA function of some milliseconds in worker threads, beside this thread and beside threads that need no telling',
 );
-const inWorkers = timeWorkers(flags.smoke ? { size: 10, repeats: 1 } : { size: 200, repeats: 3 });
+const inWorkers = timeWorkers(flags.smoke ? { size: 10, repeats: 1 } : { size: 100, repeats: 3 });
 console.table(
   inWorkers.map(({ workers, milliseconds, bareMilliseconds, speedup, bareSpeedup, cpu, same }) => ({
     workers,

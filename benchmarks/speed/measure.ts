@@ -10,10 +10,12 @@ import { type Calls, plantOne, scalarOf, subjectOf } from './subject.ts';
 export interface Job {
   readonly id: string;
   readonly coverage: 'auto' | 'every-coordinate' | 'directions';
-  /** `time`: both sides, taking turns. The others: one side alone, for its peak memory. */
+  /** `time`: both sides, taking turns. The others: one side alone, `bare` for its peak memory. */
   readonly side: 'time' | 'bare' | 'gradcheck';
-  /** Wrong entries to plant in the first parameter, one check for each. */
-  readonly plant?: readonly number[];
+  /** Wrong entries to plant in the first parameter, one check for each, off by `amount` times the largest. */
+  readonly plant?: { readonly places: readonly number[]; readonly amount: number };
+  /** Whether the peak memory is asked for: then nothing else is run before. */
+  readonly memory?: boolean;
   /** CPU time of checks that a measurement should take, milliseconds: at least one is made. */
   readonly budget: number;
 }
@@ -45,39 +47,44 @@ function measure(job: Job): Measured {
     calls.derivative = 0;
     return checkGradients(of as { value(p: Workload['at']): number }, options) as GradientCheck;
   };
+  if (job.side === 'time' && !job.memory) unspecialize(job);
+  // Beside a check the bare loop's own copy of the point is there before, and does not count.
+  const beside = job.side === 'time' ? bareLoop(workload, subject, job.coverage) : undefined;
   globalThis.gc?.();
   const held = process.memoryUsage().rss;
   // The kernel's high-water mark counts what was there before as well.
   const peak = (): number => Math.max(0, process.resourceUsage().maxRSS * 1024 - held);
-
-  const bare = () => bareLoop(workload, subject, job.coverage);
   if (job.side === 'bare') {
     // With the gradient that everybody has to compute: what is extra is what a check holds besides.
     workload.gradient(workload.at);
-    bare().run(2);
+    bareLoop(workload, subject, job.coverage).run(2);
     return { ...nothing, n: workload.n, peakBytes: peak() };
   }
-  if (job.side === 'gradcheck') return described(workload, check(), calls, peak());
   if (job.plant) {
-    const found = described(workload, check(), calls, peak());
+    const { places, amount } = job.plant;
     let named = 0;
     let most = 0;
-    for (const index of job.plant) {
-      const spoiled = check(subjectOf(plantOne(workload, index, 10 * found.resolution), calls));
+    for (const place of places) {
+      const spoiled = check(subjectOf(plantOne(workload, place, amount), calls));
       most = Math.max(most, calls.value);
       const wrong = spoiled.parameters[0]!.coordinates.filter(({ status }) => status === 'differs');
-      if (spoiled.verdict === 'incorrect' && wrong.length === 1 && wrong[0]!.index[0] === index) named++;
+      if (spoiled.verdict === 'incorrect' && wrong.length === 1 && wrong[0]!.index[0] === place) named++;
     }
-    return { ...found, verdict: 'incorrect', valueCalls: most, named };
+    return { ...nothing, n: workload.n, peakBytes: peak(), verdict: 'incorrect', valueCalls: most, named };
   }
-  unspecialize(job);
-  // Where one check is long the compiler is done before it has well begun.
+  if (!beside) return described(workload, check(), calls, peak());
   let last: GradientCheck | undefined;
-  const measured = () => sideBySide(() => (last = check()), calls, workload, bare(), job.budget);
+  let peakBytes = 0;
+  const checked = (): void => {
+    last = check();
+    peakBytes ||= peak();
+  };
+  const measured = () => sideBySide(checked, calls, workload, beside, job.budget);
+  // Where one check is long the compiler is done before it has well begun.
   const first = measured();
   const times = first.milliseconds > job.budget ? first : measured();
   return {
-    ...described(workload, last!, calls, peak()),
+    ...described(workload, last!, calls, peakBytes),
     milliseconds: times.milliseconds,
     sameCallsMilliseconds: times.sameCallsMilliseconds,
     bareMilliseconds:
