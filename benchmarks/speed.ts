@@ -91,7 +91,7 @@ interface Row extends Measured {
 
 function measureRow(id: string, coverage: Job['coverage']): Row {
   const memory = sizes.get(id)! >= LARGE;
-  const measured = run({ id, coverage, side: 'time', memory, budget: flags.smoke ? 50 : 400 });
+  const measured = run({ id, coverage, side: 'time', memory, budget: flags.smoke ? 50 : 1000 });
   if (!memory) return { ...measured, id, coverage, extraBytes: Number.NaN };
   const { peakBytes } = run({ id, coverage, side: 'bare', budget: 0 });
   return { ...measured, id, coverage, extraBytes: Math.max(0, measured.peakBytes - peakBytes) };
