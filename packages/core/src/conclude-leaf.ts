@@ -69,13 +69,13 @@ export function* concludeLeaf<P>(
 
 /**
  * Where nothing was measured and every claimed change per natural length is below the rounding of the function. Not where
- * noise above rounding may hide a slope.
+ * noise above rounding may hide a slope, unless the function is rounding alone.
  */
 export function isVacuous(comparison: Comparison, leaf: ComparedLeaf, found: Measurements): boolean {
   const { landscape } = comparison;
-  const { sigma, float32 } = landscape.noise;
+  const { sigma, float32, roundingAlone } = landscape.noise;
   const rounding = 64 * unitRoundoff(float32) * Math.abs(landscape.value);
-  if (landscape.value !== 0 && sigma > rounding) return false;
+  if (landscape.value !== 0 && sigma > rounding && !roundingAlone) return false;
   for (let k = 0; k < leaf.count; k++) if (Math.abs(leaf.slopeOf(k)) > 4 * sigma) return false;
   return found.kinks.size === 0 && !showsSlope(comparison, found);
 }

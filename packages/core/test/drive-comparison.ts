@@ -84,7 +84,7 @@ export function compared(
   const { sigma = 2 ** -53, ...others } = landscape;
   const value = f(...point);
   const known: Landscape = {
-    noise: { sigma, relative: 0, magnitude: Math.abs(value), float32: false, slope: 1 },
+    noise: { sigma, relative: 0, magnitude: Math.abs(value), float32: false, slope: 1, roundingAlone: false },
     value,
     allowance: 1e-7,
     target: 1e-4,

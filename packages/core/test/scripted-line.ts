@@ -43,7 +43,7 @@ export function scripted({
   claim = {},
 }: Script): ScriptedLine {
   const known: Landscape = {
-    noise: { sigma, relative: 0, magnitude: 1, float32, slope: 1 },
+    noise: { sigma, relative: 0, magnitude: 1, float32, slope: 1, roundingAlone: false },
     value: 0,
     allowance: 0,
     target: 1e-4,

@@ -17,7 +17,7 @@ describe('a level', () => {
   });
 
   it('has more noise where either value is larger than at the point, which a missing one is not', () => {
-    const noise = { sigma: 1e-6, relative: 1e-6, magnitude: 1, float32: false, slope: 1 };
+    const noise = { sigma: 1e-6, relative: 1e-6, magnitude: 1, float32: false, slope: 1, roundingAlone: false };
     const noiseBeside = (besides: (x: number) => number) =>
       scripted({ besides, landscape: { noise } }).measure(-4)[0]!.noise;
     const quiet = noiseBeside(() => 0);

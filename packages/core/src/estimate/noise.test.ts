@@ -50,6 +50,24 @@ describe('rounding', () => {
   });
 });
 
+describe('rounding alone', () => {
+  const cancelling = (x: number): number => 0.1 * x + (0.3 * x - 0.4 * x);
+
+  it('is a few steps up and down, all that is left where everything cancels', () => {
+    const { roundingAlone, sigma } = noiseOf(cancelling, 0.7);
+    expect(roundingAlone).toBe(true);
+    expect(sigma).toBeGreaterThanOrEqual(2 ** -56);
+    expect(sigma).toBeLessThan(2 ** -52);
+  });
+
+  it('is no jump, no function on a coarse grid, and not what differs from call to call', () => {
+    const others = [(x: number) => (x > 0.7 ? 1 : 0), Math.sin, (x: number) => Math.round(1000 * Math.sin(x)) / 1000];
+    for (const f of others) expect(noiseOf(f, 0.7).roundingAlone).toBe(false);
+    const coin = (): number => (Math.random() < 0.5 ? 1 : 0);
+    expect(noiseOf(coin, 0.7, [0, 1, 1, 0]).roundingAlone).toBe(false);
+  });
+});
+
 describe('other noise', () => {
   it.each([1e-3, 1e-6, 1e-9])('of size %d is measured, not assumed', size => {
     const ratios = [1, 2, 3, 4, 5, 6, 7, 8].map(seed => {

@@ -14,6 +14,8 @@ export interface Noise {
   readonly float32: boolean;
   /** Change of the value per unit of t along the line; 0 when none was seen. */
   readonly slope: number;
+  /** The values are a few steps of rounding and nothing else, as where everything cancels. */
+  readonly roundingAlone: boolean;
 }
 
 /** Relative spacing of rounding: half an ulp of 1. */
@@ -58,6 +60,8 @@ const LADDER = {
 } as const;
 /** Units of roundoff up to which a residual is that of rounding alone. */
 const ROUNDED = { float32: 10, float64: 30 } as const;
+/** Steps of a grid that values which are rounding alone are made of. */
+const FEW_STEPS = 16;
 /** Share of a residual up to which a grid has nothing to do with it. */
 const FINE_GRID = 1e-2;
 const ROUNDS = 9;
@@ -85,6 +89,12 @@ function jumps(table: Table): boolean {
 function entersFlatPiece(table: Table, value: number): boolean {
   const flat = sides(table).some(side => side.every(v => v === value));
   return flat && commonGrid([value, ...table.values]) <= FINE_GRID * fitPolynomial(table.t, table.y).residual;
+}
+
+/** Whether values go up as well as down along the line: steps of rounding do, a jump or a staircase does not. */
+function wavers(values: readonly number[]): boolean {
+  const changes = values.slice(1).map((value, k) => value - values[k]!);
+  return changes.some(change => change > 0) && changes.some(change => change < 0);
 }
 
 /** Residual of one line, and how much the value changed along it. */
@@ -128,6 +138,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   let slope = 0;
   let steepest = 0;
   let persistentSteps = 0;
+  let waver = false;
   const rungs: Rung[] = [];
   let narrowest: Table | undefined;
   // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
@@ -159,6 +170,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
       continue;
     }
     seen.push(...values);
+    waver ||= wavers(values);
     const before = ladder();
     float32 = seen.every(v => Math.fround(v) === v);
     const { ratio, lines } = ladder();
@@ -222,6 +234,8 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   if (best ? best === rungs.at(-1) && rungs.length > 2 && jumps(narrowest!) : persistentSteps >= 4) residual = 0;
   let sigma = SAFETY * (residual ?? 0);
   const grid = commonGrid(seen);
+  const roundingAlone = deterministic && waver && magnitude <= FEW_STEPS * grid;
+  if (roundingAlone) sigma = Math.max(sigma, grid);
   if (grid > 32 * unitRoundoff(float32) * magnitude && new Set(seen).size > 1) {
     // On a coarse grid: something was rounded to it (then a wider line is a smooth curve on the grid), or there are steps.
     const width = Math.min(2 ** -4, Math.max(2 ** -14, (6 * grid) / Math.max(steepest, 1e-3 * magnitude)));
@@ -249,5 +263,5 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   const relative = representative ? sigma / magnitude : SAFETY * unitRoundoff(float32);
   // Stored in float32 and noisy like float32: that the last sum was a float64 one changes nothing.
   const single = float32 || (line.resolved > 0 && sigma > FLOAT32_NOISE * magnitude);
-  return { sigma, relative, magnitude, float32: single, slope };
+  return { sigma, relative, magnitude, float32: single, slope, roundingAlone };
 }

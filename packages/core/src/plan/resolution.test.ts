@@ -41,12 +41,12 @@ describe('what coordinates prove', () => {
       spread: expect.closeTo(ofDerivative(0.1 / 3), 14),
       natural: expect.closeTo(0.1 / 3, 14),
     });
-    expect(resolved({ 1: 4 }, [1])).toEqual({ single: 1, spread: 1, natural: 0 });
+    expect(resolved({ 1: 4 }, [1])).toEqual({ single: 0.5, spread: 0.5, natural: 0 });
   });
 
-  it('is no more than ten times the share of the claim, where the error may be all of it', () => {
-    expect(resolved({ 0: 2.7 }).single).toBeCloseTo(9, 12);
-    expect(resolved({ 0: 6 }).single).toBeCloseTo(20, 12);
+  it('is no more than twice the share of the claim, where the error may be most of it', () => {
+    expect(resolved({ 0: 1.5 }).single).toBeCloseTo(1, 12);
+    expect(resolved({ 0: 6 }).single).toBeCloseTo(4, 12);
   });
 
   it('is relative to nothing where nothing is claimed, but to how the function changes', () => {

@@ -39,6 +39,8 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
     const natural = kinksAlone || errors <= 1e-3 * gradientScale ? 0 : errors / gradientScale;
     return { single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY, natural };
   }
+  // The width of an interval is no error.
+  const share = (ofClaim: number): number => (kinksAlone ? ofClaim : ofDerivative(ofClaim));
   let largestError = 0;
   let largestSlope = 0;
   for (let j = 0; j < length.length; j++) {
@@ -48,14 +50,14 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
     largestSlope = Math.max(largestSlope, Math.abs(slope[j]!));
   }
   return {
-    single: ofDerivative(largestError / largestSlope),
-    spread: ofDerivative(normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!)),
+    single: share(largestError / largestSlope),
+    spread: share(normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!)),
     natural: kinksAlone ? 0 : errors / slopes,
   };
 }
 
 /** From a share of the claim to a share of the derivative, which may be smaller than its claim by the error itself. */
-const ofDerivative = (share: number): number => share / Math.max(1 - share, 0.1);
+const ofDerivative = (share: number): number => share / Math.max(1 - share, 0.5);
 
 /** What directions proved before the coordinates were visited still holds. */
 export function sharper(one: Resolution, other: DirectionFindings | undefined): Resolution {
