@@ -174,7 +174,11 @@ export class Line {
 
   /** What would have been noticed at a level that agrees. */
   noticeable(level: Quotient): number {
-    const truncation = Math.max(this.truncationAt(level), this.#truncationSeen(level));
+    const guessed = this.truncationAt(level);
+    const seen = this.#truncationSeen(level);
+    // What stands out of the noise may be half of an error, whose other half truncation cancels.
+    const half = Math.max(0, Math.abs(level.q) - AGREE * level.noise);
+    const truncation = seen === undefined ? guessed + half : Math.max(guessed, seen);
     return this.unsettled(level) + AGREE * this.#hiddenNoise(level) + truncation;
   }
 
@@ -195,12 +199,12 @@ export class Line {
   }
 
   /** Truncation at a level by what the next larger step shows, if one was taken: it shrinks with the square of the step. */
-  #truncationSeen(level: Quotient): number {
+  #truncationSeen(level: Quotient): number | undefined {
     const coarser = this.central()
       .filter(({ t }) => t > 1.5 * level.t)
       .at(-1);
     // A kink in between says nothing of the truncation closer to the point.
-    if (!coarser || isRough(level, coarser)) return 0;
+    if (!coarser || isRough(level, coarser)) return undefined;
     return Math.abs(coarser.q - level.q) / ((coarser.t / level.t) ** 2 - 1);
   }
 

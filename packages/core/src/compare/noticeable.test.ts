@@ -22,6 +22,13 @@ describe('truncation at a level', () => {
     expect(noticeable(bent, -8, -6)).toBeLessThan(2.1 * hidden);
   });
 
+  it('may cancel as much of an error as is left', () => {
+    const left = 2 ** -20;
+    const known = (sigma: number) => noticeable({ q: () => left, sigma }, -10) - noticeable({ sigma }, -10);
+    expect(known(0) / left).toBeCloseTo(2, 0);
+    expect(known(sigmaFor(-30)) / left).toBeCloseTo(1, 1);
+  });
+
   it('is not that of the largest one, nor of a smaller one', () => {
     const further = { q: (t: number) => cancelled.q(t) + (t > 2 ** -5 ? 1e3 : 0) };
     expect(noticeable(further, -8, -4, -6)).toBe(noticeable(cancelled, -8, -6));
