@@ -152,7 +152,7 @@ describe('no error of the claim', () => {
     });
     expect(confirmed({ q: () => 1, gap: () => 1.5 })).toMatchObject({ status: 'incorrect', q: 0.25, kink: {} });
     // At 2^-26 the gap is noise.
-    expect(confirmed({ q: () => 1, gap: t => (t < 2 ** -24 ? 0.1 : 2.2) })).toMatchObject({
+    expect(confirmed({ q: () => 1, gap: t => (t < 2 ** -24 ? 0.7 : 2.2) })).toMatchObject({
       status: 'correct',
       kink: {},
     });

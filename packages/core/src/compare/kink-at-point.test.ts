@@ -164,6 +164,17 @@ describe('in noise', () => {
     expect([at(0.24, 0.17, 2), at(0.26, 0.175, 2)]).toEqual(['correct', 'incorrect']);
   });
 
+  it('a gap that is gone closer to the point was that of something else', () => {
+    const at = (closer: number, sigma: number) => {
+      const told = scripted({ gap: byExponent({ '-14': closer }, 1), sigma });
+      const [coarse, fine] = told.measure(-8, -12, -14);
+      return told.run(judgeKink(told.line, fine!, coarse!))?.status;
+    };
+    expect([at(0, 0), at(0.4, 0), at(0.6, 0), at(-1, 0)]).toEqual([undefined, undefined, 'correct', undefined]);
+    // Seven deviations of the quotient there are more than the gap.
+    expect(at(0, sigmaFor(-17))).toBe('correct');
+  });
+
   it('gaps that are alike at two steps alone are a wave', () => {
     const at = (between: number) => judged({ gap: byExponent({ '-12': 1, '-8': 1 }, between), sigma: sigmaFor(-18) });
     expect([at(0.4), at(2.1), at(-1)].map(({ outcome }) => outcome)).toEqual([undefined, undefined, undefined]);

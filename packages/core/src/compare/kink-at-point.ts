@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/sample.ts';
 import { AGREE, IRREGULAR } from './landscape.ts';
-import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { GAP_NOISE, gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
 
 /** Whether the claimed slope lies between the one-sided ones, up to a margin of four times `noise`. */
 const holdsClaim = ({ forward, backward }: Level, noise: number): boolean =>
@@ -25,6 +25,10 @@ export function* judgeKink(line: Line, fine: Level, coarse: Level): Plan<LineOut
     Math.abs(fineGap) >= Math.max(0.5, Math.sqrt(fine.t / coarse.t)) * Math.abs(coarseGap) &&
     Math.abs(fineGap) <= 2 * Math.abs(coarseGap);
   if (!persists) return undefined;
+  // Closer to the point it would be there as well.
+  const isThere = (level: Level): boolean =>
+    Math.abs(gapOf(level) - fineGap) <= 0.5 * Math.abs(fineGap) + GAP_NOISE * level.noise;
+  if (!line.central().every(level => level.t >= fine.t || isThere(level))) return undefined;
 
   // The finest step at which the noise is small against the gap: coarser ones add curvature.
   const gap = Math.abs(coarseGap);

@@ -17,7 +17,7 @@ export interface Level extends Quotient {
 /** Deviations of a gap in those of a quotient: √6 ÷ √½, as the value at the point counts twice in it. */
 const GAP_DEVIATION = Math.sqrt(12);
 /** Two of them. */
-const GAP_NOISE = 7;
+export const GAP_NOISE = 7;
 
 export const isCentral = (level: Level): boolean => level.plusFinite && level.minusFinite;
 /** Difference of the one-sided slopes. */
