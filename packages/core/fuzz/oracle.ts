@@ -48,8 +48,8 @@ export function bestKnown(
   return best;
 }
 
-/** Spacings of the value that a discrepancy must make over a step to be told from them. */
-const VISIBLE = 8;
+/** Spacings of the value that a discrepancy must make over a step to be told from them by two quotients, extrapolated. */
+const VISIBLE = 32;
 /** Share of a discrepancy up to which a slope counts as the exact one. */
 const NEARER = 0.5;
 
