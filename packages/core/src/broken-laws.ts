@@ -1,8 +1,6 @@
-import { throwIfAborted } from './abort.ts';
 import type { ClaimResult } from './claim-result.ts';
-import { type Effect, settle } from './effect.ts';
-import type { Point } from './parameters/types.ts';
-import { withCopy } from './subject/directions.ts';
+import type { Effect } from './effect.ts';
+import type { Probe } from './probe/probe.ts';
 import type { BrokenLaw, Law, LawDefect } from './subject/types.ts';
 
 /** Relative difference of one defect measured twice. */
@@ -11,17 +9,12 @@ const SAME_DEFECT = 1e-2;
 /** The identities between derivatives that do not hold. */
 export function* brokenLaws<P>(
   laws: readonly Law<P>[],
-  point: Point<P>,
+  probe: Probe<P>,
   claims: readonly ClaimResult<P>[],
-  signal: AbortSignal | undefined,
 ): Effect<BrokenLaw[]> {
   const broken: BrokenLaw[] = [];
   for (const law of laws) {
-    const measure = (): Effect<LawDefect> =>
-      law.defect(use => {
-        throwIfAborted(signal);
-        return settle(withCopy(point, use));
-      });
+    const measure = (): Effect<LawDefect> => law.defect(use => probe.atPoint(use));
     const defect = yield* measure();
     if (defect.relative <= defect.allowed || defect.where.every(path => vanishes(claims, path))) continue;
     // A derivative that answers differently each time obeys no law; that it does is for the claims to say.

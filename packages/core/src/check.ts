@@ -11,7 +11,7 @@ import { nameMistake } from './name-mistake.ts';
 import { now } from './now.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
-import type { Point } from './parameters/types.ts';
+import type { Point, Workspace } from './parameters/types.ts';
 import { BudgetSpent, LateMutation } from './probe/interruption.ts';
 import { Memory } from './probe/memory.ts';
 import { Probe } from './probe/probe.ts';
@@ -19,7 +19,7 @@ import type { Counter } from './probe/types.ts';
 import { withinBudget } from './probe/within-budget.ts';
 import { probeOptions } from './probe-options.ts';
 import { expectedCalls, progressReport } from './progress.ts';
-import { uniformStream } from './random.ts';
+import { UniformStream } from './random.ts';
 import {
   buildFinding,
   driftOf,
@@ -132,18 +132,21 @@ function* gather<P>(
   known: readonly ShardValues[],
   mutated: readonly string[] = [],
 ): Effect<Findings<P>> {
-  const random = uniformStream(options.seed + 1);
+  const random = new UniformStream(options.seed + 1);
   const stated: Claims<P> = yield* claimsOf(subject, point, options, random);
   const claims: ClaimResult<P>[] = [];
   const memories = stated.claims.map(() => new Memory());
   for (const { columns } of known) for (const column of columns) memories[column.claim]?.learn(column);
   const onCalls = progressReport(point, options, stated.claims.length, now);
   const remembers = options.shard !== undefined || known.length > 0;
+  // Claims are compared one after the other: their probes work in the same memory.
+  const workspaces: Workspace<P>[] = [];
+  let probe: Probe<P> | undefined;
   let budgetSpent = false;
   try {
     for (const [k, claim] of stated.claims.entries()) {
       const memory = remembers ? memories[k] : undefined;
-      const probe = new Probe(point, claim, { ...probeOptions(options, onCalls), memory }, counter, mutated);
+      probe = new Probe(point, claim, { ...probeOptions(options, onCalls), memory }, counter, mutated, workspaces);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           coverage: options.coverage,
@@ -161,7 +164,7 @@ function* gather<P>(
     budgetSpent = true;
   }
   budgetSpent ||= claims.some(({ leaves }) => leaves.some(({ reason }) => reason === 'budget'));
-  const broken = yield* brokenLaws(stated.laws, point, claims, options.signal);
+  const broken = probe ? yield* brokenLaws(stated.laws, probe, claims) : [];
   throwIfAborted(options.signal);
   const captured = subject.captured
     ? yield* atPoint(

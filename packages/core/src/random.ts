@@ -11,8 +11,33 @@ export function hash32(index: number, seed: number): number {
 
 /** Uniform numbers in [0, 1), the same for the same seed. */
 export function uniformStream(seed: number): () => number {
-  let drawn = 0;
-  return () => hash32(drawn++, seed) / 4294967296;
+  const stream = new UniformStream(seed);
+  return () => stream.next();
+}
+
+/** Uniform numbers in [0, 1), the same for the same seed. Any stretch of them can be drawn again. */
+export class UniformStream {
+  readonly #seed: number;
+  #drawn: number;
+
+  constructor(seed: number, drawn = 0) {
+    this.#seed = seed;
+    this.#drawn = drawn;
+  }
+
+  next(): number {
+    return hash32(this.#drawn++, this.#seed) / 4294967296;
+  }
+
+  /** Leaves out the next numbers. */
+  skip(count: number): void {
+    this.#drawn += count;
+  }
+
+  /** The numbers that come next, once more. */
+  again(): UniformStream {
+    return new UniformStream(this.#seed, this.#drawn);
+  }
 }
 
 /**

@@ -117,6 +117,12 @@ export function readTree(value: unknown, adapters: readonly TensorAdapter[], cod
   });
 }
 
+/** The structure alone: without the numbers that it was read from. */
+export function structureOf(tree: Tree): Tree {
+  if (tree.kind === 'leaf') return { kind: 'leaf', leaf: { ...tree.leaf, values: [], storage: undefined } };
+  return { ...tree, children: tree.children.map(structureOf) };
+}
+
 /** Leaves in order. */
 export function leavesOf(tree: Tree): TreeLeaf[] {
   return tree.kind === 'leaf' ? [tree.leaf] : tree.children.flatMap(leavesOf);

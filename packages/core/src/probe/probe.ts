@@ -25,19 +25,24 @@ export class Probe<P> {
   readonly #watch: MutationWatch<P>;
   #calls = 0;
 
-  /** @param mutated - paths known to be written to: every call gets copies */
+  /**
+   * @param mutated - paths known to be written to: every call gets copies
+   * @param workspaces - of probes that take turns
+   */
   constructor(
     point: Point<P>,
     claim: Claim<P>,
     options: ProbeOptions,
     counter: Counter,
     mutated: readonly string[] = [],
+    workspaces: Workspace<P>[] = [],
   ) {
     this.#point = point;
     this.#claim = claim;
     this.#options = options;
     this.#counter = counter;
-    this.#slots = [point.workspace()];
+    this.#slots = workspaces;
+    if (workspaces.length === 0) workspaces.push(point.workspace());
     this.#placement = new Placement(point);
     this.#watch = new MutationWatch(point, mutated);
   }
@@ -76,6 +81,12 @@ export class Probe<P> {
     throwIfAborted(this.#options.signal);
     this.#counter.derivativeCalls++;
     return yield* this.#calledAtPoint(tree => this.#claim.derivative(tree, borrow));
+  }
+
+  /** Any other call at the point: it is not counted. */
+  *atPoint<T>(call: (tree: P) => T | PromiseLike<T>): Effect<T> {
+    throwIfAborted(this.#options.signal);
+    return yield* this.#calledAtPoint(call);
   }
 
   *#calledAtPoint<T>(call: (tree: P) => T | PromiseLike<T>): Effect<T> {

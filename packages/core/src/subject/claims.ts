@@ -2,6 +2,7 @@ import { type Effect, isThenable } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Point } from '../parameters/types.ts';
+import type { UniformStream } from '../random.ts';
 import { batchOf } from './batch.ts';
 import type { Context, Members } from './context.ts';
 import type { Differentiable } from './differentiable.ts';
@@ -54,12 +55,12 @@ export function* claimsOf<P>(
   subject: Differentiable<P>,
   point: Point<P>,
   options: ResolvedOptions<P>,
-  random: () => number,
+  random: UniformStream,
 ): Effect<Claims<P>> {
   const second = options.order === 2;
   const members = membersOf((second && subject.secondOrder) || subject);
   const adapters = subject.adapters ?? [];
-  const context: Context<P> = { point, options, adapters, random, claims: [], laws: [], functions: [] };
+  const context: Context<P> = { point, options, adapters, random, turns: {}, claims: [], laws: [], functions: [] };
   if (second && !members.hvp && !members.hessian) {
     throw misuse('ERR_NO_DERIVATIVE', {
       what: '`order: 2` checks second derivatives, and the subject states none',

@@ -2,6 +2,8 @@ import { type Effect, settle } from '../effect.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import type { Point } from '../parameters/types.ts';
+import type { UniformStream } from '../random.ts';
+import type { Turns } from './contraction.ts';
 import type { Differentiable } from './differentiable.ts';
 import type { Claim, Law } from './types.ts';
 import { callUser } from './user-call.ts';
@@ -12,7 +14,9 @@ export interface Context<P> {
   readonly point: Point<P>;
   readonly options: ResolvedOptions<P>;
   readonly adapters: readonly TensorAdapter[];
-  readonly random: () => number;
+  readonly random: UniformStream;
+  /** Claims are compared one after the other: their weights take turns. */
+  readonly turns: Turns;
   readonly claims: Claim<P>[];
   readonly laws: Law<P>[];
   readonly functions: VectorFunction<P>[];

@@ -3,7 +3,7 @@ import type { FloatArray } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
 import { adjointOf } from './adjoint.ts';
 import type { Context } from './context.ts';
-import { contracted, randomVector } from './contraction.ts';
+import { contracted, RandomVector, type Weights } from './contraction.ts';
 import type { DenseDerivative } from './dense-derivative.ts';
 import type { Product } from './laws.ts';
 import { flatten, gradientByColumns, inLeaves, perLeaf } from './linear-map.ts';
@@ -14,14 +14,14 @@ import { contract, type VectorFunction } from './vector-function.ts';
 const FEW_OUTPUTS = 16;
 
 /** Evaluation of <weights, f> in batches, where there is one. */
-export type Batch<P> = (weights: Float64Array) => Pick<Claim<P>, 'valueBatch'>;
+export type Batch<P> = (weights: Weights) => Pick<Claim<P>, 'valueBatch'>;
 
 /** A claim about <weights, f> whose gradient is put together from products with unit tangents. */
 export function addColumns<P>(
   { claims, point, options }: Context<P>,
   f: VectorFunction<P>,
   form: DerivativeForm,
-  weights: Float64Array,
+  weights: RandomVector,
   product: Product<P>,
   batch: Batch<P>,
 ): void {
@@ -29,15 +29,15 @@ export function addColumns<P>(
     form,
     effort: 'full',
     value: contracted(f, weights),
-    derivative: at => gradientByColumns(point, at, weights, product, options.signal),
-    ...(form === 'jvp' ? adjointOf(point, f, at => inLeaves(point, product(at, weights))) : {}),
+    derivative: at => gradientByColumns(point, at, weights.values, product, options.signal),
+    ...(form === 'jvp' ? adjointOf(point, f, at => inLeaves(point, product(at, weights.given()))) : {}),
     ...batch(weights),
   });
 }
 
 /** Few outputs: a claim for each, so that a wrong entry is named with its row. Many: random weights, twice. */
 export function addDense<P>(
-  { claims, random, point }: Context<P>,
+  { claims, random, turns, point }: Context<P>,
   f: VectorFunction<P>,
   form: DerivativeForm,
   dense: (at: P) => DenseDerivative | PromiseLike<DenseDerivative>,
@@ -50,25 +50,25 @@ export function addDense<P>(
       return isThenable(found) ? found.then(read) : read(found);
     };
   };
-  const adjoint = (weights: Float64Array): Pick<Claim<P>, 'adjoint'> => {
+  const adjoint = (weights: Weights): Pick<Claim<P>, 'adjoint'> => {
     // A Hessian is its own transpose: one that is not symmetric is wrong in another way.
     if (form === 'hessian') return {};
     const product = (d: DenseDerivative): FloatArray[] =>
       perLeaf(
         point,
-        Array.from({ length: rows }, (_, r) => contract(flatten(point, d.row(r)), weights)),
+        Array.from({ length: rows }, (_, r) => contract(flatten(point, d.row(r)), weights.values)),
       );
     return adjointOf(point, f, derivative(product));
   };
   if (rows > FEW_OUTPUTS) {
     for (const effort of ['full', 'directions'] as const) {
-      const weights = randomVector(rows, random);
+      const weights = new RandomVector(rows, random, turns);
       const value = contracted(f, weights);
       claims.push({
         form,
         effort,
         value,
-        derivative: derivative(d => d.contracted(weights)),
+        derivative: derivative(d => d.contracted(weights.values)),
         ...adjoint(weights),
         ...batch(weights),
       });
@@ -76,8 +76,7 @@ export function addDense<P>(
     return;
   }
   for (let r = 0; r < rows; r++) {
-    const weights = new Float64Array(rows);
-    weights[r] = 1;
+    const weights = { values: Float64Array.from({ length: rows }, (_, k) => (k === r ? 1 : 0)) };
     claims.push({
       form,
       effort: 'full',

@@ -1,8 +1,12 @@
 import { isThenable } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
-import { rebuild, visitLeaves } from '../parameters/tree.ts';
+import { rebuild, type Tree, visitLeaves } from '../parameters/tree.ts';
+import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import type { OutputForm } from './vector-function.ts';
+
+/** Larger arrays are handed out as they are; those up to this size as the user's own class makes them. */
+const ALWAYS_COPIED = 2 ** 16;
 
 /** Calls a function with something that must be freed when the function is done, now or later. */
 function whileAlive<T, R>(made: T, call: (made: T) => R | PromiseLike<R>, free: () => void): R | PromiseLike<R> {
@@ -40,45 +44,67 @@ export function valuesIn<P>(point: Point<P>, at: P): FloatArray[] {
 
 /**
  * Calls a function with a copy of the point that no other call sees.
- * @param values - of another point, one array per leaf
+ * @param values - of the point or of another one, one array per leaf
  */
 export function withCopy<P, R>(
-  point: Point<P>,
+  { tree }: Point<P>,
+  values: readonly FloatArray[],
   call: (copy: P) => R | PromiseLike<R>,
-  values?: readonly FloatArray[],
 ): R | PromiseLike<R> {
-  const workspace = point.workspace();
-  for (const [k, entries] of values?.entries() ?? []) workspace.data[k]!.set(entries);
-  const copy = workspace.tree(true);
-  return whileAlive(copy, call, () => workspace.release(copy));
+  return withStructure(tree, (leaf, position) => storedIn(leaf, values[position]!), call);
 }
 
-/** Calls a function with a tangent: the structure of the point over flat numbers. */
+/**
+ * Calls a function with a tangent: the structure of the point over flat numbers.
+ * @param flat - belongs to the function from now on
+ */
 export function withTangent<P, R>(
-  point: Point<P>,
-  flat: ArrayLike<number>,
+  { tree }: Point<P>,
+  flat: Float64Array,
   call: (tangent: P) => R | PromiseLike<R>,
 ): R | PromiseLike<R> {
-  const workspace = point.workspace();
-  for (const [k, leaf] of point.leaves.entries()) {
-    for (let i = 0; i < leaf.size; i++) workspace.data[k]![i] = flat[leaf.offset + i]!;
-  }
-  const tangent = workspace.tree(true);
-  return whileAlive(tangent, call, () => workspace.release(tangent));
+  return withFlat(tree, flat, call);
 }
 
-/** Calls a function with a cotangent: the structure of an output over flat numbers. */
+/**
+ * Calls a function with a cotangent: the structure of an output over flat numbers.
+ * @param flat - belongs to the function from now on
+ */
 export function withCotangent<R>(
   { tree }: OutputForm,
   flat: Float64Array,
   call: (cotangent: unknown) => R | PromiseLike<R>,
 ): R | PromiseLike<R> {
+  return withFlat(tree, flat, call);
+}
+
+function withFlat<T, R>(tree: Tree, flat: Float64Array, call: (made: T) => R | PromiseLike<R>): R | PromiseLike<R> {
   let offset = 0;
-  const cotangent = rebuild(tree, leaf => {
-    const values = allocate(leaf.dtype, leaf.size);
-    for (let i = 0; i < leaf.size; i++) values[i] = flat[offset + i]!;
-    offset += leaf.size;
-    return leaf.make(values, false);
-  });
-  return whileAlive(cotangent, call, () => visitLeaves(tree, cotangent, (leaf, made) => leaf.dispose?.(made)));
+  return withStructure(
+    tree,
+    leaf => {
+      const from = offset;
+      offset += leaf.size;
+      const isAll = leaf.size === flat.length && (leaf.dtype === 'float64' || leaf.dtype === 'number');
+      return isAll ? flat : storedIn(leaf, flat.subarray(from, offset));
+    },
+    call,
+  );
+}
+
+function storedIn({ dtype, size }: TreeLeaf, numbers: FloatArray): FloatArray {
+  const values = allocate(dtype, size);
+  values.set(numbers);
+  return values;
+}
+
+/** Calls a function with a structure over fresh numbers, one array per leaf. */
+function withStructure<T, R>(
+  tree: Tree,
+  numbersOf: (leaf: TreeLeaf, position: number) => FloatArray,
+  call: (made: T) => R | PromiseLike<R>,
+): R | PromiseLike<R> {
+  const made = rebuild(tree, (leaf, position) => leaf.make(numbersOf(leaf, position), leaf.size > ALWAYS_COPIED));
+  const free = (): void => visitLeaves(tree, made, (leaf, part) => leaf.dispose?.(part));
+  return whileAlive(made as T, call, free);
 }

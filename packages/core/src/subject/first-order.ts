@@ -6,43 +6,44 @@ import type { FloatArray } from '../parameters/types.ts';
 import { adjointOf } from './adjoint.ts';
 import { batchOf } from './batch.ts';
 import { atPoint, type Context, type Members } from './context.ts';
-import { contracted, randomVector, storable } from './contraction.ts';
+import { contracted, RandomVector } from './contraction.ts';
 import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { readJacobian } from './dense-derivative.ts';
 import { withCotangent, withTangent } from './directions.ts';
 import { adjointLaw, linearityLaw, type Product } from './laws.ts';
 import { flatten, gradientByColumns } from './linear-map.ts';
+import type { Claim } from './types.ts';
 import { callUser } from './user-call.ts';
 import { inOrder, type OutputForm, outputForm, VectorFunction, valueReader } from './vector-function.ts';
 
 /** vjp, jvp and jacobian, against `value` with any output. */
 export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect<void> {
-  const { point, options, adapters, laws } = context;
+  const { point, options, adapters, random, turns, laws } = context;
   const call = (at: P): unknown => members.value!(at);
   const form = yield* atPoint('value', call, output => outputForm(output, adapters, 'value()'), point);
   const f = new VectorFunction<P>('value', call, valueReader(form, adapters));
   context.functions.push(f);
-  const batch: Batch<P> = weights => batchOf(options, adapters, output => f.outputs.contract(output, weights));
+  const batch: Batch<P> = weights => batchOf(options, adapters, output => f.outputs.contract(output, weights.values));
   const outputs = leavesOf(form.tree);
-  const u = storable(randomVector(form.size, context.random), outputs);
-  const v = storable(randomVector(form.size, context.random), outputs);
+  const u = new RandomVector(form.size, random, turns, outputs);
+  const v = new RandomVector(form.size, random, turns, outputs);
   if (members.vjp) {
     const vjp = vjpOf(members, form, context);
-    const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent));
+    const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent, true));
     const flattened = (result: FloatArray[] | PromiseLike<FloatArray[]>): Float64Array | PromiseLike<Float64Array> =>
       isThenable(result) ? result.then(leaves => flatten(point, leaves)) : flatten(point, result);
     addPair(context, f, [u, v], vjp, product, batch);
     laws.push(linearityLaw('vjp', 'linear-in-cotangent', point, product, u, v));
     if (members.jvp) {
-      const s = randomVector(point.size, context.random);
+      const s = new RandomVector(point.size, random, turns);
       laws.push(adjointLaw(point, product, jvpOf(members, form, context), u, s));
     }
   }
   if (members.jvp) {
     const jvp = jvpOf(members, form, context);
     addColumns(context, f, 'jvp', u, jvp, batch);
-    const s = randomVector(point.size, context.random);
-    const t = randomVector(point.size, context.random);
+    const s = new RandomVector(point.size, random, turns);
+    const t = new RandomVector(point.size, random, turns);
     laws.push(linearityLaw('jvp', 'linear-in-tangent', point, jvp, s, t));
   }
   if (members.jacobian) {
@@ -56,15 +57,15 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
   }
 }
 
-type Vjp<P> = (at: P, cotangent: Float64Array) => FloatArray[] | PromiseLike<FloatArray[]>;
+type Vjp<P> = (at: P, cotangent: Float64Array, borrow?: boolean) => FloatArray[] | PromiseLike<FloatArray[]>;
 
 function vjpOf<P>(members: Members<P>, form: OutputForm, { point }: Context<P>): Vjp<P> {
-  return (at, cotangent) =>
+  return (at, cotangent, borrow) =>
     withCotangent(form, cotangent, made =>
       callUser(
         'vjp',
         () => members.vjp!(at, made),
-        result => point.readDerivative(result, 'vjp()'),
+        result => point.readDerivative(result, 'vjp()', borrow),
       ),
     );
 }
@@ -89,7 +90,7 @@ function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }
 function addPair<P>(
   { claims, point }: Context<P>,
   f: VectorFunction<P>,
-  weights: readonly [Float64Array, Float64Array],
+  weights: readonly [RandomVector, RandomVector],
   vjp: Vjp<P>,
   product: Product<P>,
   batch: Batch<P>,
@@ -100,10 +101,20 @@ function addPair<P>(
       form: 'vjp',
       effort: k === 0 ? 'full' : 'directions',
       value: contracted(f, w),
-      derivative: at => vjp(at, w),
-      ...adjointOf(point, f, at => gradientByColumns(point, at, w, product)),
-      ...(output && others.length === 0 ? { cotangent: { values: w, shape: output.shape } } : {}),
+      derivative: (at, borrow) => vjp(at, w.given(), borrow),
+      ...adjointOf(point, f, at => gradientByColumns(point, at, w.values, product)),
+      ...(output && others.length === 0 ? { cotangent: cotangentOf(w, output.shape) } : {}),
       ...batch(w),
     });
   }
+}
+
+/** Of its own, whatever is asked for later. */
+function cotangentOf(vector: RandomVector, shape: readonly number[]): NonNullable<Claim<unknown>['cotangent']> {
+  return {
+    shape,
+    get values() {
+      return vector.given();
+    },
+  };
 }

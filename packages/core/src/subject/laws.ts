@@ -1,10 +1,11 @@
 import type { Effect } from '../effect.ts';
 import type { Point } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
+import type { RandomVector } from './contraction.ts';
 import type { Law, LawDefect } from './types.ts';
 import { contract } from './vector-function.ts';
 
-/** A product with a derivative: direction in, flat result out. */
+/** A product with a derivative: direction in, flat result out. Both arrays belong to whoever gets them. */
 export type Product<P> = (point: P, direction: Float64Array) => Float64Array | PromiseLike<Float64Array>;
 
 const isFloat32 = (values: Float64Array): boolean => values.every(value => Math.fround(value) === value);
@@ -28,26 +29,32 @@ function relativeDistance(a: Float64Array, b: Float64Array): number {
   return size > 0 ? difference / size : 0;
 }
 
+/** Σ |aᵢbᵢ|, in the memory of both. */
+function contractSizes(a: Float64Array, b: Float64Array): number {
+  for (let i = 0; i < a.length; i++) a[i] = Math.abs(a[i]!);
+  for (let i = 0; i < b.length; i++) b[i] = Math.abs(b[i]!);
+  return contract(a, b);
+}
+
 /** D(αu + βv) = αDu + βDv, with α and β of no common scale. */
 export function linearityLaw<P>(
   form: DerivativeForm,
   kind: 'linear-in-cotangent' | 'linear-in-tangent',
   point: Point<P>,
   product: Product<P>,
-  u: Float64Array,
-  v: Float64Array,
+  u: RandomVector,
+  v: RandomVector,
 ): Law<P> {
   const [alpha, beta] = [0.75, -1.25];
+  // In the memory of one of the two: as long as a parameter, or an output.
+  const combine = (a: Float64Array, b: Float64Array): Float64Array => {
+    for (let i = 0; i < a.length; i++) a[i] = alpha * a[i]! + beta * b[i]!;
+    return a;
+  };
   return {
     form,
     kind,
     *defect(atPoint): Effect<LawDefect> {
-      const du = yield* atPoint(at => product(at, u));
-      const dv = yield* atPoint(at => product(at, v));
-      const combination = u.map((x, i) => alpha * x + beta * v[i]!);
-      const mixed = yield* atPoint(at => product(at, combination));
-      const sum = du.map((x, i) => alpha * x + beta * dv[i]!);
-      const allowed = 16 * allowance(point, du, dv, mixed);
       const checked = point.leaves.filter(leaf => leaf.checked);
       // The result of a vjp has an entry per coordinate; that of a jvp has one per output, and concerns all.
       const parts = kind === 'linear-in-cotangent' ? checked : [undefined];
@@ -57,11 +64,22 @@ export function linearityLaw<P>(
         parts
           .filter(leaf => holds(values => of(values, leaf)))
           .flatMap(leaf => (leaf ? [leaf] : checked).map(({ path }) => path));
+      function* apart(): Effect<{ sum: Float64Array; rounding: number; ignoring: string[] }> {
+        const du = yield* atPoint(at => product(at, u.given()));
+        const dv = yield* atPoint(at => product(at, v.given()));
+        const ignoring = pathsOf(part => relativeDistance(part(du), part(dv)) === 0 && part(du).some(x => x !== 0));
+        const rounding = allowance(point, du, dv);
+        return { sum: combine(du, dv), rounding, ignoring };
+      }
+      const { sum, rounding, ignoring } = yield* apart();
+      const combination = combine(u.given(), v.given());
+      const mixed = yield* atPoint(at => product(at, combination));
+      const allowed = 16 * Math.max(rounding, allowance(point, mixed));
       return {
         relative: relativeDistance(mixed, sum),
         allowed,
         where: pathsOf(part => relativeDistance(part(mixed), part(sum)) > allowed),
-        ignoring: pathsOf(part => relativeDistance(part(du), part(dv)) === 0 && part(du).some(x => x !== 0)),
+        ignoring,
       };
     },
   };
@@ -72,8 +90,8 @@ export function adjointLaw<P>(
   point: Point<P>,
   vjp: Product<P>,
   jvp: Product<P>,
-  cotangent: Float64Array,
-  tangent: Float64Array,
+  cotangent: RandomVector,
+  tangent: RandomVector,
 ): Law<P> {
   return productLaw('vjp', 'adjoint', point, vjp, jvp, cotangent, tangent);
 }
@@ -83,8 +101,8 @@ export function symmetryLaw<P>(
   form: DerivativeForm,
   point: Point<P>,
   hvp: Product<P>,
-  u: Float64Array,
-  v: Float64Array,
+  u: RandomVector,
+  v: RandomVector,
 ): Law<P> {
   return productLaw(form, 'symmetric', point, hvp, hvp, u, v);
 }
@@ -96,18 +114,18 @@ function productLaw<P>(
   point: Point<P>,
   left: Product<P>,
   right: Product<P>,
-  a: Float64Array,
-  b: Float64Array,
+  a: RandomVector,
+  b: RandomVector,
 ): Law<P> {
   return {
     form,
     kind,
     *defect(atPoint): Effect<LawDefect> {
-      const leftOfA = yield* atPoint(at => left(at, a));
-      const rightOfB = yield* atPoint(at => right(at, b));
-      const difference = Math.abs(contract(leftOfA, b) - contract(a, rightOfB));
+      const leftOfA = yield* atPoint(at => left(at, a.given()));
+      const rightOfB = yield* atPoint(at => right(at, b.given()));
+      const difference = Math.abs(contract(leftOfA, b.values) - contract(a.values, rightOfB));
       // The terms' sizes, not their sum: it may cancel.
-      const size = contract(leftOfA.map(Math.abs), b.map(Math.abs)) + contract(a.map(Math.abs), rightOfB.map(Math.abs));
+      const size = contractSizes(leftOfA, b.given()) + contractSizes(a.given(), rightOfB);
       return {
         relative: size > 0 ? difference / size : 0,
         allowed: allowance(point, leftOfA, rightOfB),

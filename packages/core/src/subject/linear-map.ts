@@ -52,7 +52,7 @@ export function gradientByColumns<P>(
     throwIfAborted(signal);
     unit[column] = 1;
     const tangent = unit.slice();
-    const output = column === columns[0] ? product(at, tangent) : withCopy(point, copy => product(copy, tangent), here);
+    const output = column === columns[0] ? product(at, tangent) : withCopy(point, here, copy => product(copy, tangent));
     unit[column] = 0;
     return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
   });

@@ -3,7 +3,7 @@ import { misuse } from '../errors.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { Point } from '../parameters/types.ts';
 import type { Context, Members } from './context.ts';
-import { randomVector } from './contraction.ts';
+import { RandomVector } from './contraction.ts';
 import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { type DenseDerivative, readHessian } from './dense-derivative.ts';
 import { withTangent } from './directions.ts';
@@ -29,7 +29,7 @@ function gradientReader<P>(point: Point<P>): OutputReader {
 
 /** hvp and hessian, against differences of `gradient`. */
 export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
-  const { point, adapters, random, laws } = context;
+  const { point, adapters, random, turns, laws } = context;
   if (!members.gradient) {
     throw misuse('ERR_SUBJECT', {
       what: `${members.hvp ? 'hvp' : 'hessian'} is checked against differences of the gradient, and the subject has none`,
@@ -41,8 +41,8 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
   context.functions.push(f);
   // A batch of values says nothing about gradients.
   const alone: Batch<P> = () => ({});
-  const u = randomVector(point.size, random);
-  const v = randomVector(point.size, random);
+  const u = new RandomVector(point.size, random, turns);
+  const v = new RandomVector(point.size, random, turns);
   if (members.hvp) {
     const read = (result: unknown): Float64Array => flatten(point, point.readDerivative(result, 'hvp()'));
     const hvp: Product<P> = (at, tangent) =>

@@ -1,18 +1,18 @@
 import { type GradcheckError, misuse } from '../errors.ts';
 import { coordinateLabel, shapeText } from '../parameters/paths.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
-import { leavesOf, readTree, type Tree } from '../parameters/tree.ts';
+import { leavesOf, readTree, structureOf, type Tree } from '../parameters/tree.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import { callUser } from './user-call.ts';
 
-/** Structure of an output, learned from its first value. */
+/** Structure of an output, learned from its first value; the value itself is let go. */
 export interface OutputForm {
   readonly tree: Tree;
   readonly size: number;
 }
 
 export function outputForm(output: unknown, adapters: readonly TensorAdapter[], of: string): OutputForm {
-  const tree = readTree(output, adapters, 'ERR_VALUE_TYPE', of);
+  const tree = structureOf(readTree(output, adapters, 'ERR_VALUE_TYPE', of));
   return { tree, size: leavesOf(tree).reduce((sum, leaf) => sum + leaf.size, 0) };
 }
 
@@ -100,8 +100,10 @@ export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]
       const found = leavesIn(output);
       const leaves = ordered(found, wanted);
       if (!leaves) throw changed('value()', wanted, found);
-      const [leaf] = leaves;
-      return leaf && leaves.length === 1 ? contract(leaf.values, weights) : contract(inOrder(found, wanted)!, weights);
+      return contractParts(
+        leaves.map(({ values }) => values),
+        weights,
+      );
     },
   };
 }
@@ -111,14 +113,24 @@ export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]
  * @param a - as long as b
  */
 export function contract(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return contractParts([a], b);
+}
+
+/** @param parts - one after the other as long as b */
+function contractParts(parts: readonly ArrayLike<number>[], b: ArrayLike<number>): number {
   let sum = 0;
   let lost = 0;
-  const { length } = a;
-  for (let i = 0; i < length; i++) {
-    const term = a[i]! * b[i]!;
-    const next = sum + term;
-    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-    sum = next;
+  let offset = 0;
+  for (let k = 0; k < parts.length; k++) {
+    const a = parts[k]!;
+    const { length } = a;
+    for (let i = 0; i < length; i++) {
+      const term = a[i]! * b[offset + i]!;
+      const next = sum + term;
+      lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+      sum = next;
+    }
+    offset += length;
   }
   return Number.isFinite(sum) ? sum + lost : sum;
 }
