@@ -14,6 +14,8 @@ export interface Effort {
   readonly deep?: boolean;
   /** Relative error bound to reach, when finer than the landscape's target. */
   readonly target?: number;
+  /** The target is meant for all that would have been noticed: truncation that nobody has looked at is open as well. */
+  readonly proved?: boolean;
 }
 
 /** Claimed changes per natural length, relative to the value, that a constant function does not yet disprove. */
@@ -100,8 +102,9 @@ export function agreesAtOnce(line: Line, level: Level, effort: Effort): LineOutc
 }
 
 /** Agreement that is fine enough. */
-function agreement(line: Line, level: Level, { target, quick }: Effort): LineOutcome | undefined {
-  const fine = line.unsettled(level) / line.claim.reference <= (target ?? line.landscape.target);
+function agreement(line: Line, level: Level, { target, quick, proved }: Effort): LineOutcome | undefined {
+  const open = proved ? line.noticeable(level) : line.unsettled(level);
+  const fine = open / line.claim.reference <= (target ?? line.landscape.target);
   if (!(fine || quick)) return undefined;
   return line.correct(level, { noise: level.noise, flat: level.flat });
 }

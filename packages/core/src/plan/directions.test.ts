@@ -120,18 +120,32 @@ describe('noise', () => {
   const noisy = (x: Values): number => offset + sumOfSines(x);
   const sigma = offset * 2 ** -53;
 
-  it('is answered by many steps', () => {
+  it('is answered by larger steps, and by many where these are not enough', () => {
     const coarse = directed({ f: noisy, sigma, required: 1 });
-    const fine = directed({ f: noisy, sigma, required: coarse.single / 3 });
+    const larger = directed({ f: noisy, sigma, required: coarse.single / 3 });
+    const many = directed({ f: noisy, sigma, required: larger.single / 2 });
     expect(coarse.directions).toBe(4);
-    expect(fine.single).toBeLessThan(coarse.single);
-    expect(fine.calls).toBeGreaterThan(coarse.calls + 3 * 40);
+    expect(larger.single).toBeLessThan(coarse.single / 3);
+    expect(larger.calls).toBeLessThan(coarse.calls + 3 * 4);
+    expect(many.single).toBeLessThan(larger.single);
+    expect(many.calls).toBeGreaterThan(coarse.calls + 3 * 40);
+  });
+
+  it('is no reason for many steps where it is the value that curves', () => {
+    // Curvatures add up along a direction, slopes of either sign do not.
+    const curved = (x: Values): number => x.reduce((sum, v, k) => sum + 50 * (v - 1) ** 2 + v * Math.sin(k), 0);
+    const values = Array.from({ length: 20_000 }, (_, k) => 1 + 0.01 * Math.cos(k));
+    const claimed = values.map((v, k) => 100 * (v - 1) + Math.sin(k));
+    const found = directed({ f: curved, sigma: 1e-9, parameter: { values, claimed } });
+    expect(found).toMatchObject({ mode: 'directions', incorrect: false });
+    expect(found.single).toBeLessThan(0.01);
+    expect(found.calls).toBeLessThan(60);
   });
 
   it('is answered by blocks where that is not enough, and coordinates where these are no cheaper', () => {
     const large = { f: noisy, sigma, size: 1000 };
     const coarse = directed({ ...large, required: 1 });
-    const refined = directed({ ...large, required: coarse.single / 10 });
+    const refined = directed({ ...large, required: 1e-5, blocks: false });
     expect([coarse.mode, refined.mode, refined.directions]).toEqual(['directions', 'directions', 4]);
     const required = 0.4 * refined.single;
     const blocks = directed({ ...large, required });
@@ -157,7 +171,7 @@ describe('noise', () => {
   it('is answered by no more than one line of many steps where these do not help', () => {
     const restless = (x: Values): number => noisy(x) + 3e-9 * Math.sin(1e9 * x.reduce((sum, v) => sum + v, 0));
     const problem = { f: restless, sigma, size: 1000, blocks: false };
-    expect(directed({ ...problem, required: 1e-4 }).calls).toBe(directed({ ...problem, required: 1 }).calls + 48);
+    expect(directed({ ...problem, required: 3e-5 }).calls).toBe(directed({ ...problem, required: 1e-4 }).calls + 48);
   });
 
   it('of blocks adds up in what they prove of all', () => {

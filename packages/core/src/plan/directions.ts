@@ -95,7 +95,7 @@ export function* compareDirections(
     outcome.error + EXCUSED * landscape.allowance * claim.roundingReference;
   // Fine enough for a single coordinate, when larger steps can give it.
   const wanted = norm > 0 ? (0.5 * required) / Math.max(singleOf(norm), 1e-300) : landscape.target;
-  const effort = { target: Math.min(landscape.target, wanted) };
+  const effort = { target: Math.min(landscape.target, wanted), proved: true };
 
   const largestOf = (directions: readonly Compared[]): number => Math.max(0, ...directions.map(noticed));
   function prove(error: number): void {
