@@ -4,26 +4,38 @@ import { expect, it } from 'vitest';
 import { checkGradients } from '../../src/index.ts';
 
 setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
+const gc: () => void = runInNewContext('gc');
+
+/** Bytes of typed arrays that are alive. */
+function alive(): number {
+  // What the first collection finds dead is given back at the latest by the second.
+  gc();
+  gc();
+  return process.memoryUsage().arrayBuffers;
+}
 
 /** Long enough for everything else to be small beside it. */
 const LENGTH = 2 ** 18;
 const x = Float64Array.from({ length: LENGTH }, (_, k) => Math.sin(k));
 
-/** The most that is alive whenever a function of the user is called, beyond what was before, in copies of the parameter. */
-function mostHeld(check: (atCall: () => void) => void): number {
-  collect();
-  const before = process.memoryUsage().arrayBuffers;
-  let most = 0;
+/**
+ * What is alive at nine in ten calls of the user's functions, beyond what was before, in copies of the parameter. Not at all of
+ * them: when a frame lets go of what it needs no more is the engine's affair.
+ */
+async function held(check: (atCall: () => void) => void): Promise<number> {
+  // Frames of what ran before are gone in a turn of their own.
+  await new Promise(setImmediate);
+  const before = alive();
+  const found: number[] = [];
   check(() => {
-    collect();
-    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    found.push(alive() - before);
   });
-  return most / x.byteLength;
+  found.sort((a, b) => a - b);
+  return found[Math.floor(0.9 * found.length)]! / x.byteLength;
 }
 
-it('a check of a scalar function holds the point, one to write to and the claim', () => {
-  const held = mostHeld(atCall => {
+it('a check of a scalar function holds the point, one to write to and the claim', async () => {
+  const copies = await held(atCall => {
     const value = (p: Float64Array): number => {
       atCall();
       return p.reduce((sum, v) => sum + Math.sin(v), 0);
@@ -34,12 +46,11 @@ it('a check of a scalar function holds the point, one to write to and the claim'
     };
     expect(checkGradients({ value, gradient }, { at: x }).verdict).toBe('correct');
   });
-  // The last claim may still be there: when it goes is the engine's affair.
-  expect(held).toBeLessThan(4.5);
+  expect(copies).toBeLessThan(4);
 });
 
-it('a vjp, whose outputs are as large as its parameter, takes at most three times as much as both', () => {
-  const held = mostHeld(atCall => {
+it('a vjp, whose outputs are as large as its parameter, takes at most three times as much as both', async () => {
+  const copies = await held(atCall => {
     const value = (p: Float64Array): Float64Array => {
       atCall();
       return p.map(Math.sin);
@@ -50,8 +61,8 @@ it('a vjp, whose outputs are as large as its parameter, takes at most three time
     };
     expect(checkGradients({ value, vjp }, { at: x }).verdict).toBe('correct');
   });
-  // Outputs that were let go, as above.
-  expect(held).toBeLessThan(2 * 3 + 2.5);
+  // With the last output.
+  expect(copies).toBeLessThan(2 * 3 + 1);
 });
 
 it('a vjp that writes to its arguments is right all the same, however large they are', () => {
