@@ -93,7 +93,7 @@ function measureRow(id: string, coverage: Job['coverage']): Row {
   const memory = sizes.get(id)! >= LARGE;
   const measured = run({ id, coverage, side: 'time', memory, budget: flags.smoke ? 50 : 1000 });
   if (!memory) return { ...measured, id, coverage, extraBytes: Number.NaN };
-  const { peakBytes } = run({ id, coverage, side: 'bare', budget: 0 });
+  const { peakBytes } = run({ id, coverage, side: 'bare', evaluations: measured.valueCalls, budget: 0 });
   return { ...measured, id, coverage, extraBytes: Math.max(0, measured.peakBytes - peakBytes) };
 }
 
@@ -124,7 +124,7 @@ console.table(
     'more per call': inUnits(Math.max(0, row.milliseconds - row.sameCallsMilliseconds) / row.valueCalls),
     ratio: (row.milliseconds / row.sameCallsMilliseconds).toFixed(2),
     'peak MiB': (row.peakBytes / MiB).toFixed(0),
-    'extra ÷ own size': Number.isNaN(row.extraBytes) ? '–' : (row.extraBytes / (8 * row.n)).toFixed(1),
+    'extra ÷ own size': Number.isNaN(row.extraBytes) ? '–' : (row.extraBytes / row.ownBytes).toFixed(1),
   })),
 );
 
@@ -153,8 +153,13 @@ for (const id of ['tanh network 1e4', 'tanh network 1e7']) {
 }
 const largest = of('tanh network 1e7', 'auto');
 if (largest) {
-  const share = largest.extraBytes / (8 * largest.n);
+  const share = largest.extraBytes / largest.ownBytes;
   hold('extra memory at most 3 × the parameters, 1e7', share <= 3, share.toFixed(2));
+}
+const vector = of('silu 1e6', 'auto');
+if (vector) {
+  const share = vector.extraBytes / vector.ownBytes;
+  hold('extra memory at most 3 × parameters and outputs, silu 1e6', share <= 3, share.toFixed(2));
 }
 const million = of('tanh network 1e6', 'auto');
 if (million) {

@@ -16,12 +16,16 @@ export interface Job {
   readonly plant?: { readonly places: readonly number[]; readonly amount: number };
   /** Whether the peak memory is asked for: then nothing else is run before. */
   readonly memory?: boolean;
+  /** Evaluations of the bare loop whose peak memory is asked for: what they leave behind counts on both sides. */
+  readonly evaluations?: number;
   /** CPU time of checks that a measurement should take, milliseconds: at least one is made. */
   readonly budget: number;
 }
 
 export interface Measured {
   readonly n: number;
+  /** Bytes of the parameters, and of the outputs where there are several. */
+  readonly ownBytes: number;
   readonly valueCalls: number;
   readonly derivativeCalls: number;
   readonly verdict: string;
@@ -57,8 +61,8 @@ function measure(job: Job): Measured {
   if (job.side === 'bare') {
     // With the gradient that everybody has to compute: what is extra is what a check holds besides.
     workload.gradient(workload.at);
-    bareLoop(workload, subject, job.coverage).run(2);
-    return { ...nothing, n: workload.n, peakBytes: peak() };
+    bareLoop(workload, subject, job.coverage).run(job.evaluations ?? 2);
+    return { ...nothing, ...sizesOf(workload), peakBytes: peak() };
   }
   if (job.plant) {
     const { places, amount } = job.plant;
@@ -70,7 +74,7 @@ function measure(job: Job): Measured {
       const wrong = spoiled.parameters[0]!.coordinates.filter(({ status }) => status === 'differs');
       if (spoiled.verdict === 'incorrect' && wrong.length === 1 && wrong[0]!.index[0] === place) named++;
     }
-    return { ...nothing, n: workload.n, peakBytes: peak(), verdict: 'incorrect', valueCalls: most, named };
+    return { ...nothing, ...sizesOf(workload), peakBytes: peak(), verdict: 'incorrect', valueCalls: most, named };
   }
   if (!beside) return described(workload, check(), calls, peak());
   let last: GradientCheck | undefined;
@@ -117,13 +121,18 @@ function unspecialize({ id, coverage }: Job): void {
 function described(workload: Workload, check: GradientCheck, calls: Calls, peakBytes: number): Measured {
   return {
     ...nothing,
-    n: workload.n,
+    ...sizesOf(workload),
     valueCalls: calls.value,
     derivativeCalls: calls.derivative,
     verdict: check.verdict,
     resolution: Number(check.resolution),
     peakBytes,
   };
+}
+
+function sizesOf({ n, at, vector }: Workload): Pick<Measured, 'n' | 'ownBytes'> {
+  const parameters = Object.values(at).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return { n, ownBytes: parameters + (vector?.cotangent.byteLength ?? 0) };
 }
 
 const nothing = {
