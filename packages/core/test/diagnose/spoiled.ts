@@ -47,31 +47,11 @@ const spoiled =
     },
   });
 
-export const dense: Spoil<denseModel.Dense, Matrix> = spoiled({
-  at: denseModel.at,
-  value: denseModel.value,
-  vjp: denseModel.vjp,
-});
-export const convolution: Spoil<convolutionModel.Convolution, Matrix> = spoiled({
-  at: convolutionModel.at,
-  value: convolutionModel.value,
-  vjp: convolutionModel.vjp,
-});
-export const recurrent: Spoil<recurrentModel.Recurrent, Matrix> = spoiled({
-  at: recurrentModel.at,
-  value: recurrentModel.value,
-  vjp: recurrentModel.vjp,
-});
-export const attention: Spoil<attentionModel.Attention, Matrix> = spoiled({
-  at: attentionModel.at,
-  value: attentionModel.value,
-  vjp: attentionModel.vjp,
-});
-export const gate: Spoil<gateModel.Gate, number[]> = spoiled({
-  at: gateModel.at,
-  value: gateModel.value,
-  vjp: gateModel.vjp,
-});
+export const dense: Spoil<denseModel.Dense, Matrix> = spoiled(denseModel);
+export const convolution: Spoil<convolutionModel.Convolution, Matrix> = spoiled(convolutionModel);
+export const recurrent: Spoil<recurrentModel.Recurrent, Matrix> = spoiled(recurrentModel);
+export const attention: Spoil<attentionModel.Attention, Matrix> = spoiled(attentionModel);
+export const gate: Spoil<gateModel.Gate, number[]> = spoiled(gateModel);
 
 export const scaled = (a: Matrix, c: number): Matrix => map(a, v => c * v);
 export const times = (a: number[], c: number): number[] => a.map(v => c * v);
