@@ -1,7 +1,7 @@
 import { unitRoundoff } from '../estimate/noise.ts';
 import { fitPolynomial, type PolynomialFit } from '../estimate/polynomial-fit.ts';
 import { type Plan, sampleAt } from '../plan/sample.ts';
-import { hash32 } from '../random.ts';
+import { jittered } from './jittered.ts';
 import { jumpWithin } from './jump-nearby.ts';
 import { LARGEST_STEP } from './landscape.ts';
 import type { Line, LineOutcome } from './line.ts';
@@ -41,10 +41,7 @@ const STEPS_MISLEAD = 20;
 
 /** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. Undefined when they say nothing. */
 function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
-  const positions = Array.from({ length: POINTS }, (_, k) => {
-    const jitter = 0.6 * (hash32(k, 23) / 4294967296 - 0.5);
-    return (k - (POINTS - 1) / 2 + jitter) / (POINTS / 2);
-  });
+  const positions = jittered(POINTS, 23);
   const samples = positions.map(position => sampleAt(line.claim.direction, reach * position));
   yield samples;
   if (!samples.every(sample => Number.isFinite(sample.value))) return undefined;

@@ -1,5 +1,5 @@
 import { lockstep, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
-import { agreesAtOnce, type Effort, firstStep, judgeLine, upheld } from './judge.ts';
+import { agreesAtOnce, type Effort, firstStep, judgeOn } from './judge.ts';
 import type { Landscape } from './landscape.ts';
 import { Line, type LineClaim, type LineOutcome } from './line.ts';
 
@@ -34,11 +34,7 @@ export function* judgeTogether(
     open.push(k);
     lines.push(line);
   }
-  const judged = yield* lockstep(lines.map(line => judgeFrom(line, effort)));
+  const judged = yield* lockstep(lines.map(line => judgeOn(line, effort)));
   for (let j = 0; j < open.length; j++) outcomes[open[j]!] = judged[j]!;
   return outcomes;
-}
-
-function* judgeFrom(line: Line, effort: Effort): Plan<LineOutcome> {
-  return yield* upheld(line, yield* judgeLine(line, effort));
 }

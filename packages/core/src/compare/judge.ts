@@ -52,7 +52,11 @@ export function firstStep(claim: LineClaim, landscape: Landscape): number {
  * claim would have to equal the measurement by chance); disagreement is confirmed close to the point before it counts.
  */
 export function* judge(claim: LineClaim, landscape: Landscape, effort: Effort = {}): Plan<LineOutcome> {
-  const line = new Line(claim, landscape);
+  return yield* judgeOn(new Line(claim, landscape), effort);
+}
+
+/** {@link judge}, on a line that may have been measured already. */
+export function* judgeOn(line: Line, effort: Effort): Plan<LineOutcome> {
   return yield* upheld(line, yield* judgeLine(line, effort));
 }
 

@@ -1,5 +1,5 @@
 import { type Plan, sampleAt } from '../plan/sample.ts';
-import { hash32 } from '../random.ts';
+import { jittered } from './jittered.ts';
 import type { Line } from './line.ts';
 
 const POINTS = 12;
@@ -25,11 +25,11 @@ function* spotsAt({ claim }: Line, positions: readonly number[]): Plan<Spot[]> {
  * @param discrepancy - that slope less the claimed one
  */
 export function* jumpWithin(line: Line, reach: number, discrepancy: number): Plan<number> {
-  const positions = Array.from({ length: POINTS }, (_, k) => {
-    const jitter = 0.6 * (hash32(k, 29) / 4294967296 - 0.5);
-    return (reach * (k - (POINTS - 1) / 2 + jitter)) / (POINTS / 2);
-  });
-  const spots = yield* spotsAt(line, positions);
+  const positions = jittered(POINTS, 29);
+  const spots = yield* spotsAt(
+    line,
+    positions.map(position => reach * position),
+  );
   const change = (a: Spot, b: Spot): number => Math.abs(b.y - a.y - discrepancy * (b.t - a.t));
   let [left, right] = [spots[0]!, spots[1]!];
   for (let k = 2; k < POINTS; k++) {
