@@ -57,7 +57,7 @@ function judgeShards(folder, suites, node, command) {
   const outputs = shards.map(
     (file, k) => start(folder, [...command, `--shard=${k + 1}/2`], { GRADCHECK_CHECKS: file }).output,
   );
-  const merge = ['node_modules/@gradcheck/reporters/dist/cli.js', 'merge', ...shards, '--json', 'checks.json'];
+  const merge = ['node_modules/@gradcheck/reporters/bin/gradcheck.js', 'merge', ...shards, '--json', 'checks.json'];
   outputs.push(start(folder, [node, ...merge]).output);
   return during('shards and merge', outputs.join('\n'), judgeRecords(folder, suites, 'checks.json'));
 }
