@@ -43,6 +43,21 @@ test('waits for asynchronous subjects', async () => {
   );
 });
 
+test.each([
+  ['a wrong gradient', wrong],
+  ['misuse', () => [1, 2]],
+])('%s of an asynchronous function points at the line of the assertion', async (_, gradient) => {
+  const subject = { value: async (x: number) => value(x), gradient };
+  const error: Error = await expect(subject)
+    .toHaveCorrectGradients({ at: 2 })
+    .then(
+      () => new Error('passed'),
+      thrown => thrown,
+    );
+  const frames = error.stack!.split('\n').filter(line => line.startsWith('    at '));
+  expect(frames[0]).toMatch(/matcher\.test\.ts:52:/);
+});
+
 describe('the place in the report', () => {
   beforeEach(() => {
     vi.stubEnv('GRADCHECK_REPORT', 'reports/gradients.html#/');

@@ -81,10 +81,10 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
         },
       };
     };
-    const misused = (error: unknown): never => {
+    const misused = (error: unknown, call?: Error): never => {
       line?.stop();
       if (isGradcheckError(error)) {
-        fromTest(error, testPath);
+        fromTest(error, testPath, call);
         const { code, message } = error;
         const expectation = negated ? 'incorrect' : 'correct';
         door.emit({ expectation, passed: false, milliseconds: performance.now() - started, error: { code, message } });
@@ -103,7 +103,9 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
       return misused(error);
     }
     if (!isThenable(found)) return conclude(found);
-    const settled = (found as unknown as Promise<GradientCheck>).then(conclude, misused);
+    // V8 makes its stack when somebody reads it: of checks that fail.
+    const call = new Error();
+    const settled = (found as unknown as Promise<GradientCheck>).then(conclude, error => misused(error, call));
     // Bun takes a promise of its own kind only.
     if (!door.watch) return settled;
     let awaited = false;
@@ -111,9 +113,10 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
       settled.catch(() => undefined),
       () => awaited,
     );
-    const result = tracked(settled, links, () => {
+    const onAwaited = () => {
       awaited = true;
-    });
+    };
+    const result = tracked(settled, links, onAwaited, error => fromTest(Object(error), testPath, call));
     // As far as runners look.
     return result as unknown as Promise<MatcherResult>;
   };

@@ -7,12 +7,24 @@ export interface Tracked<T> extends PromiseLike<T> {
 /**
  * A promise that notices when the test awaits it. Runners chain their own links first: Vitest one, Jest two.
  * @param links - links that the runner adds before the test gets hold of it
+ * @param onFailed - called with what a link of the runner throws, before the test sees it
  */
-export function tracked<T>(promise: Promise<T>, links: number, onAwaited: () => void): Tracked<T> {
+export function tracked<T>(
+  promise: Promise<T>,
+  links: number,
+  onAwaited: () => void,
+  onFailed: (error: unknown) => void,
+): Tracked<T> {
   // Forgotten by the test, it fails that test and not the whole run.
   promise.catch(() => undefined);
   const link = <R>(next: Promise<R>): unknown => {
-    if (links > 0) return tracked(next, links - 1, onAwaited);
+    if (links > 0) {
+      const told = next.catch(error => {
+        onFailed(error);
+        throw error;
+      });
+      return tracked(told, links - 1, onAwaited, onFailed);
+    }
     onAwaited();
     return next;
   };
