@@ -72,16 +72,19 @@ export function* checkClaim<P>(
   });
   if (!Number.isFinite(value)) return whole('inconclusive', 'not-finite');
   const broken = notFiniteClaims(point, behaviour);
-  if (broken) return { ...begun, leaves: broken };
   if (behaviour.accumulates) return whole('incorrect');
   if (behaviour.claimChange > CLAIM_CHANGE) return whole('inconclusive', 'nondeterministic');
 
   const scale = scaleOf(value);
   probe.calibrate(scale, behaviour.claimed);
   const lengths = new Lengths(point.leaves);
+  const isBroken = new Set(broken.map(({ leaf }) => leaf.position));
   const leaves = point.leaves.flatMap((leaf, position) =>
-    leaf.checked ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)] : [],
+    leaf.checked && !isBroken.has(position)
+      ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)]
+      : [],
   );
+  if (leaves.length === 0) return { ...begun, leaves: broken };
   const noise = yield* probe.run(
     measureNoise(
       behaviour.values.map(v => v * scale),
@@ -93,7 +96,7 @@ export function* checkClaim<P>(
   const results: LeafResult[] = [];
   const total = comparisonSize(comparison);
   for (const leaf of leaves) results.push(yield* checkLeaf(comparison, leaf, probe, claim, options, total));
-  return { ...begun, comparison, leaves: yield* checkJointKinks(comparison, results, probe) };
+  return { ...begun, comparison, leaves: [...broken, ...(yield* checkJointKinks(comparison, results, probe))] };
 }
 
 function* checkLeaf<P>(

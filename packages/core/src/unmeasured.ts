@@ -32,35 +32,33 @@ export function unmeasured<P>(
   });
 }
 
-/** NaN claims are wrong where the value is finite; infinite ones may be true. */
-export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[] | undefined {
-  if (point.leaves.every(({ checked }, p) => !checked || behaviour.claimed[p]!.every(Number.isFinite)))
-    return undefined;
+/**
+ * The leaves whose claims are not all finite: NaN is wrong where the value is finite, infinite ones may be true. Nothing is
+ * measured of them.
+ */
+export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[] {
   const lengths = new Lengths(point.leaves);
-  let any = false;
-  const results = point.leaves.flatMap((leaf, position): LeafResult[] => {
-    if (!leaf.checked) return [];
+  return point.leaves.flatMap((leaf, position): LeafResult[] => {
+    if (!leaf.checked || behaviour.claimed[position]!.every(Number.isFinite)) return [];
     const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths);
     const measurements = new Measurements();
-    let infinite = false;
     for (let k = 0; k < compared.count; k++) {
       const claimed = compared.claimOf(k);
       if (Number.isFinite(claimed)) continue;
-      any = true;
-      infinite ||= !Number.isNaN(claimed);
-      const status = Number.isNaN(claimed) ? 'incorrect' : 'inconclusive';
-      const reason = { reason: 'infinite-slope' as const };
-      measurements.record(k, { status, q: Number.NaN, error: 0, bound: 0, step: 0, ...(infinite ? reason : {}) });
+      const outcome = Number.isNaN(claimed)
+        ? ({ status: 'incorrect' } as const)
+        : ({ status: 'inconclusive', reason: 'infinite-slope' } as const);
+      measurements.record(k, { ...outcome, q: Number.NaN, error: 0, bound: 0, step: 0 });
     }
+    // Entries that no tangent moves are not looked at.
+    if (measurements.size === 0) return [];
     const wrong = measurements.count(STATUS.incorrect) > 0;
-    const verdict = wrong ? 'incorrect' : infinite ? 'inconclusive' : 'correct';
     return [
       {
         leaf: compared,
         measurements,
         directions: undefined,
-        verdict,
-        ...(verdict === 'inconclusive' ? { reason: 'infinite-slope' as const } : {}),
+        ...(wrong ? { verdict: 'incorrect' } : { verdict: 'inconclusive', reason: 'infinite-slope' }),
         single: Number.POSITIVE_INFINITY,
         spread: Number.POSITIVE_INFINITY,
         vacuous: false,
@@ -68,5 +66,4 @@ export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafR
       },
     ];
   });
-  return any ? results : undefined;
 }

@@ -10,7 +10,7 @@ export const accumulated: Pattern = ({ wrong, observations }) => {
     ...named('accumulated', growing, counted(0)),
     phrase: 'it grows with each call',
     hint: 'gradient grows with each call',
-    evidence: `Called three times at the same point, that of ${where.join(', ')} grew by the same amount each time.`,
+    evidence: `Called three times at the same point, that of ${where.join(' and ')} grew by the same amount each time.`,
     advice: 'Clear the gradient buffers at the start of the backward pass.',
   };
 };

@@ -4,6 +4,7 @@ import { printFactor, sizesAtHand } from './factors.ts';
 import { type Claim, factorOf, fitOf } from './fit.ts';
 import { flips } from './flipped.ts';
 import { shifts } from './shifted.ts';
+import { brokenEntries } from './split.ts';
 import { transpositions } from './transposed.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
@@ -15,7 +16,15 @@ const EACH = 6;
 
 /** Common mistakes undone on every wrong parameter's claim, best first: the report's "What would explain it". */
 export function explanationsOf(scene: Scene): Explanation[] {
-  return scene.wrong.flatMap(parameter => explain(parameter, scene).slice(0, SHOWN));
+  return scene.wrong.filter(isComparable).flatMap(parameter => explain(parameter, scene).slice(0, SHOWN));
+}
+
+/** Whether a corrected claim can be held against numbers: measured ones, and not those of corners, where a range of them is right. */
+function isComparable(parameter: ComparedParameter): boolean {
+  const { indices, status, corner = [] } = parameter;
+  const differing = Array.from(indices, (_, j) => j).filter(j => status[j] === 1);
+  const isAtCorners = differing.length > 0 && differing.every(j => corner[j]);
+  return indices.length > 0 && !isAtCorners && brokenEntries(parameter).length === 0;
 }
 
 function explain(parameter: ComparedParameter, scene: Scene): Explanation[] {
@@ -29,9 +38,9 @@ function explain(parameter: ComparedParameter, scene: Scene): Explanation[] {
   attempt('scaled', 'halve it', i => claimed[i]! / 2);
   attempt('scaled', 'double it', i => claimed[i]! * 2);
   const factor = factorOf(parameter);
-  if (Number.isFinite(factor) && factor !== 0) {
-    const best = `multiply by ${printFactor(Number((1 / factor).toPrecision(2)))}, the best single factor`;
-    attempt('scaled', best, i => claimed[i]! / factor);
+  const best = Number((1 / factor).toPrecision(2));
+  if (Number.isFinite(factor) && factor !== 0 && best !== 1) {
+    attempt('scaled', `multiply by ${printFactor(best)}, the best single factor`, i => claimed[i]! / factor);
   }
   for (const { value, meaning } of sizesAtHand(scene).slice(0, SIZES)) {
     attempt('scaled', `divide by ${value}, ${meaning}`, i => claimed[i]! / value);

@@ -19,6 +19,7 @@ import { permuted } from './permuted.ts';
 import { scaled } from './scaled.ts';
 import { shifted } from './shifted.ts';
 import { signFlipped } from './sign-flipped.ts';
+import { brokenEntries } from './split.ts';
 import { stale } from './stale.ts';
 import { swappedParameters } from './swapped-parameters.ts';
 import { symmetrised } from './symmetrised.ts';
@@ -125,8 +126,14 @@ function causesOf(scene: Scene): Diagnosis[] {
   }
   const explained = new Set(found.flatMap(({ where }) => where));
   const rest = scene.wrong.filter(({ path }) => !explained.has(path));
-  return rest.length > 0 || found.length === 0 ? [...found, unknown({ ...scene, wrong: rest })] : found;
+  if (rest.length === 0 && found.length > 0) return found;
+  // What is no number says nothing of the others.
+  const [broken, others] = [rest.filter(isBroken), rest.filter(parameter => !isBroken(parameter))];
+  const unnamed = broken.length > 0 && others.length > 0 ? [broken, others] : [rest];
+  return [...found, ...unnamed.map(wrong => unknown({ ...scene, wrong }))];
 }
+
+const isBroken = (parameter: ComparedParameter): boolean => brokenEntries(parameter).length > 0;
 
 /** The same diagnosis for every parameter that it holds for as well. */
 function shared(scene: Scene, alone: Diagnosis, open: readonly ComparedParameter[]): Diagnosis {

@@ -2,6 +2,7 @@ import { coordinateLabel, indexOf } from '../parameters/paths.ts';
 import { counted, named } from './fit.ts';
 import { factorThere, isClear, split } from './split.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
+import { NOT_A_NUMBER } from './unknown.ts';
 
 /** Largest number of wrong coordinates that are a few, and the share of the parameter that they may be. */
 const FEW = 8;
@@ -47,22 +48,24 @@ export const isolated: Pattern = ({ wrong, parameters }) => {
     (count === 1
       ? coordinateLabel(path, entry, shape)
       : `${count} coordinates of ${wrong.map(p => p.path).join(', ')}`);
+  const isBroken = count === 1 && Number.isNaN(claimed[entry]);
   const atEnd = count === 1 && entry > 0 && entry === claimed.length - 1 ? `, at the very end of ${path}` : '';
   const what =
     count > 1
       ? factorThere(parameter, bad[0]!)
       : claimed[entry] === 0
         ? ' The analytic value is exactly 0, like an entry that is never written.'
-        : Number.isNaN(claimed[entry])
-          ? ' The analytic value is NaN: look for 0/0, ∞ − ∞ and roots of what is not positive.'
+        : isBroken
+          ? ' The analytic value is NaN.'
           : '';
   return {
     ...named('isolated', wrong, counted(count)),
-    phrase: slice ? `${slice} alone` : phraseOf(count, parameter, parameters.length),
-    hint: count === 1 || slice ? `${label} alone` : label,
+    phrase: isBroken ? NOT_A_NUMBER.phrase : slice ? `${slice} alone` : phraseOf(count, parameter, parameters.length),
+    hint: isBroken ? `${label} is NaN` : count === 1 || slice ? `${label} alone` : label,
     evidence: `Only ${label} ${count > 1 && !slice ? 'differ' : 'differs'}${atEnd}.${what}`,
-    advice:
-      claimed.length === 1
+    advice: isBroken
+      ? NOT_A_NUMBER.advice
+      : claimed.length === 1
         ? 'None of the others is wrong: look at what is computed for this one alone.'
         : 'Look at loop bounds, at the ends of slices, and at entries that are written twice or never.',
   };

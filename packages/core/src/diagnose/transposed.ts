@@ -36,6 +36,7 @@ function reordered(
 
 export function transpositions(parameter: ComparedParameter, scene: Scene): Rearrangement[] {
   const { path, adjoint } = parameter;
+  const isFlat = parameter.shape.length === 1;
   const found: Rearrangement[] = [];
   for (const shape of arrayShapes(parameter, scene)) {
     if (shape.length < 2 || shape.length > RANK) continue;
@@ -49,7 +50,13 @@ export function transpositions(parameter: ComparedParameter, scene: Scene): Rear
       const hidden =
         extents.size === 1 ? ` ${path} is ${shape.join('×')}, so no shape check can tell the two apart.` : '';
       found.push({
-        correction: shape.length === 2 ? 'transpose it' : pair ? `swap axes ${axes}` : `read its axes as ${axes}`,
+        correction: isFlat
+          ? `transpose it as ${shape.join('×')}`
+          : shape.length === 2
+            ? 'transpose it'
+            : pair
+              ? `swap axes ${axes}`
+              : `read its axes as ${axes}`,
         undone: `With its ${shape.length === 2 ? 'two axes swapped' : pair ? `axes ${axes} swapped` : `axes read in the order ${axes}`}`,
         phrase: 'it looks transposed',
         claim: reordered(parameter, shape, order),

@@ -6,6 +6,12 @@ import type { ComparedParameter, Scene } from './types.ts';
 /** Phrase of a diagnosis that has nothing to say. */
 export const UNRECOGNISED = 'the cause is not recognised';
 
+/** What is said of NaN. */
+export const NOT_A_NUMBER = {
+  phrase: 'it is not a number',
+  advice: 'Look for 0/0, ∞ − ∞, and roots or logarithms of what is not positive.',
+} as const;
+
 /** Wrong, although no coordinate differs by itself. */
 function isJoint({ indices, claimed, numeric, bound, status }: ComparedParameter): boolean {
   const wrong = Array.from(indices, (_, j) => j).filter(j => status[j] === 1);
@@ -31,10 +37,9 @@ export function unknown({ wrong, observations: { brokenLaws } }: Scene): Diagnos
   if (broken > 0) {
     return {
       ...base,
-      phrase: 'it is not a number',
+      ...NOT_A_NUMBER,
       hint: `${path} is NaN`,
       evidence: `${broken === 1 ? 'One analytic value is' : `${broken} analytic values are`} NaN where the function is finite.`,
-      advice: 'Look for 0/0, ∞ − ∞, and roots or logarithms of what is not positive.',
     };
   }
   if (wrong.length > 0 && wrong.every(isJoint)) {

@@ -149,7 +149,7 @@ export function measuredLeaf(
     largestRelativeError,
     largestDifferenceOverBound,
     wrong: measurements.count(STATUS.incorrect),
-    map: withMap ? mapOf(result, rows, unit) : undefined,
+    map: withMap && (rows.length > 0 || result.directions) ? mapOf(result, rows, unit) : undefined,
   };
 }
 

@@ -18,6 +18,25 @@ describe('what has no name of its own is described', () => {
     expect(first({ value, gradient }, [-1, -2])).toMatchObject({ kind: 'unknown', phrase: 'it is not a number' });
   });
 
+  it('values that are not numbers, beside a mistake in another parameter', () => {
+    type At = { w: number[]; b: number[]; c: number[] };
+    const value = ({ w, b, c }: At): number => w[0]! ** 2 + b[0]! ** 3 * b[1]! + c[0]! ** 2;
+    const gradient = ({ b, c }: At): At => ({ w: [Number.NaN], b: [-7, 5 * b[0]! ** 3], c: [2 * c[0]!] });
+    const at: At = { w: [0.3], b: [0.5, 0.2], c: [0.7] };
+    const { parameters, diagnoses, explanations } = checkGradients({ value, gradient }, { at });
+    expect(parameters.map(({ path, verdict }) => [path, verdict])).toEqual([
+      ['w', 'incorrect'],
+      ['b', 'incorrect'],
+      ['c', 'correct'],
+    ]);
+    expect(parameters[2]!.resolution).toBeLessThan(1e-6);
+    expect(diagnoses).toMatchObject([
+      { phrase: 'it is not a number', where: ['w'] },
+      { kind: 'unknown', where: ['b'] },
+    ]);
+    expect(new Set(explanations.map(({ parameter }) => parameter))).toEqual(new Set(['b']));
+  });
+
   it('values that are clipped', () => {
     const { subject, at } = dense(g => ({ W1: map(g.W1, v => Math.max(-0.5, Math.min(0.5, v))) }));
     expect(first(subject, at)).toMatchObject({ kind: 'unknown', phrase: 'it looks clipped at 0.5' });
