@@ -41,7 +41,7 @@ function correctLine(check: Omit<GradientCheck, 'summary'>): string {
   const noun = derivativeNoun(size, check.parameters);
   const all = size === 1 ? `The ${noun} is` : `All ${count(size)} ${noun} are`;
   const resolution = fromJsonNumber(check.resolution);
-  if (!Number.isFinite(resolution)) return `${all} zero, and correct as far as zero can show`;
+  if (!Number.isFinite(resolution)) return `${all} zero within rounding, and correct as far as that can show`;
   return `${all} correct; a relative error of ${short(resolution)} would have been noticed`;
 }
 

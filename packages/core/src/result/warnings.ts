@@ -104,10 +104,10 @@ function kinks<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
 function vacuous<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
   return worst
     .filter(({ result }) => result.vacuous)
-    .map(({ leaf }) => ({
+    .map(({ leaf, result }) => ({
       kind: 'vacuous',
       parameter: leaf.path,
-      message: `Claimed and numeric derivative of ${leaf.path} both vanish here: a wrong factor could not show.`,
+      message: `Claimed and numeric derivative of ${leaf.path} ${result.leaf.norm === 0 ? 'both vanish' : 'are lost in rounding'} here: a wrong factor could not show.`,
       remedy: 'Move the point to where the derivative is not zero.',
     }));
 }
