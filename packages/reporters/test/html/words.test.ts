@@ -1,5 +1,6 @@
 import { checkGradients, type GradientCheck } from '@gradcheck/core';
 import { expect, test } from 'vitest';
+import { numericOf } from '../../page/src/words/coordinates.ts';
 import { toMarkdown } from '../../page/src/words/say.tsx';
 import { toldOf } from '../../src/html/words/told.ts';
 import { recorded } from '../runs.ts';
@@ -27,4 +28,80 @@ test('an infinite slope of unknown shape', () => {
     { reason: 'infinite-slope' }
   >;
   expect(told({ ...check, inconclusive: evidence })).toMatchSnapshot();
+});
+
+const value = ({ u, v }: { u: number[]; v: number[] }): number =>
+  [...u, ...v].reduce((sum, x, i) => sum + (i + 1) * x ** 2, 0) + u[0]! * v[1]!;
+const at = { u: [0.3, -0.7, 1.1], v: [0.9, 0.4] };
+const right = ({ u, v }: typeof at): typeof at => ({
+  u: u.map((x, i) => 2 * (i + 1) * x + (i === 0 ? v[1]! : 0)),
+  v: v.map((x, i) => 2 * (i + 4) * x + (i === 1 ? u[0]! : 0)),
+});
+const minus = (x: number): number => -x;
+
+test.each([
+  [
+    'one flipped',
+    value,
+    (p: typeof at) => ({ ...right(p), v: right(p).v.map(minus) }),
+    at,
+    'Change its sign and all 2 agree within the error bound. The other parameter is correct.',
+  ],
+  [
+    'both flipped',
+    value,
+    (p: typeof at) => ({ u: right(p).u.map(minus), v: right(p).v.map(minus) }),
+    at,
+    'Change their signs and all 5 agree',
+  ],
+  [
+    'one flipped, the other NaN',
+    value,
+    (p: typeof at) => ({ u: right(p).u.map(() => Number.NaN), v: right(p).v.map(minus) }),
+    at,
+    'Change the sign of `v` and all 2 agree',
+  ],
+  ['a corner', Math.abs, () => 2, 0, 'The function has a corner there: any value between its one-sided slopes'],
+  [
+    'no number',
+    (x: number) => x ** 2,
+    () => Number.NaN,
+    0.5,
+    'One analytic value is NaN where the function is finite.',
+  ],
+] as const)('what is wrong is told in sentences that hold: %s', (name, f, gradient, point, words) => {
+  const check = checkGradients({ value: f, gradient } as never, { at: point as never }) as GradientCheck;
+  expect(check.verdict).toBe('incorrect');
+  const { normal } = toldOf(recorded('wrong', check));
+  expect(toMarkdown(normal)).toContain(words);
+  if (name === 'a corner' || name === 'no number') expect(toMarkdown(normal)).not.toContain('error bound');
+});
+
+test('of a gradient that grows, no coordinates are counted', () => {
+  let grown = 0;
+  const gradient = (x: number): number => (grown += 2 * x);
+  const check = checkGradients({ value: (x: number) => x ** 2, gradient }, { at: 0.5 });
+  const { large, normal } = toldOf(recorded('grows', check));
+  expect(toMarkdown(large)).toBe('The gradient of `x` grows with each call.');
+  expect(toMarkdown(normal)).toMatch(/^Called three times at the same point/);
+});
+
+test('a table shows a range at a corner, and nothing of what was not measured', () => {
+  const rowOf = (f: (x: number) => number, gradient: () => number, point: number) =>
+    numericOf(checkGradients({ value: f, gradient }, { at: point }).parameters[0]!.coordinates[0]!);
+  expect(rowOf(Math.abs, () => 2, 0)).toEqual({ value: '-1.0 to 1.0', bound: '' });
+  expect(
+    rowOf(
+      x => x ** 2,
+      () => Number.NaN,
+      0.5,
+    ),
+  ).toEqual({ value: 'not measured', bound: '' });
+  expect(
+    rowOf(
+      x => x ** 2,
+      () => 7,
+      0.5,
+    ).value,
+  ).toBe('1.00000');
 });

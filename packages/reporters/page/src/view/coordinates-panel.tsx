@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ParameterFinding } from '../data/page-data.ts';
-import { count, plain, precise, signed } from '../numbers.ts';
-import { coordinateName, worstCoordinates } from '../words/coordinates.ts';
+import { count, precise, signed } from '../numbers.ts';
+import { coordinateName, numericOf, worstCoordinates } from '../words/coordinates.ts';
 import { code, Say, say } from '../words/say.tsx';
 import { Panel } from './panel.tsx';
 
@@ -35,13 +35,16 @@ export function CoordinatesPanel({ parameter }: { parameter: ParameterFinding })
             </tr>
           </thead>
           <tbody>
-            {rows.map(row => (
-              <tr key={coordinateName(parameter, row)} class={row.status}>
-                <th scope="row">{coordinateName(parameter, row)}</th> <td>{precise(row.analytic)}</td>{' '}
-                <td>{precise(row.numeric)}</td> <td class="bound">{plain(row.bound)}</td>{' '}
-                <td class="error">{signed(row.relativeError)}</td>
-              </tr>
-            ))}
+            {rows.map(row => {
+              const numeric = numericOf(row);
+              return (
+                <tr key={coordinateName(parameter, row)} class={row.status}>
+                  <th scope="row">{coordinateName(parameter, row)}</th> <td>{precise(row.analytic)}</td>{' '}
+                  <td>{numeric.value}</td> <td class="bound">{numeric.bound}</td>{' '}
+                  <td class="error">{signed(row.relativeError)}</td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>

@@ -20,7 +20,8 @@ export function ExplanationsPanel({
     check.diagnoses.find(({ where }) => where.includes(parameter.path)) ??
     check.diagnoses.find(({ where }) => where.length === 0);
   if (tried.length === 0 && !diagnosis) return null;
-  const note = say`Common mistakes, undone on your gradient and compared again. Diagnosis: ${code(diagnosis?.kind ?? 'unknown')}`;
+  const kind = say`Diagnosis: ${code(diagnosis?.kind ?? 'unknown')}`;
+  const note = tried.length > 0 ? say`Common mistakes, undone on your gradient and compared again. ${kind}` : kind;
   return (
     <Panel title={say`What would explain it`} note={note}>
       {tried.length > 0 && (

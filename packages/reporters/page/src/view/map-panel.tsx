@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { ParameterFinding } from '../data/page-data.ts';
 import { DifferenceMapFigure, type MapLayout, mapLayout } from '../figures/difference-map.tsx';
 import { precise, signed } from '../numbers.ts';
-import { coordinateName } from '../words/coordinates.ts';
+import { coordinateName, numericOf } from '../words/coordinates.ts';
 import { code, type Sentence, say } from '../words/say.tsx';
 import { Measured } from './measured.tsx';
 import { Panel } from './panel.tsx';
@@ -64,7 +64,7 @@ function lineOf(map: DifferenceMap, parameter: ParameterFinding, cell: number): 
   if (offset >= parameter.size) return ' ';
   const found = parameter.coordinates.find(({ index }) => offsetOf(index, parameter.shape) === offset);
   if (found) {
-    return `${coordinateName(parameter, found)}: analytic ${precise(found.analytic)}, numeric ${precise(found.numeric)}`;
+    return `${coordinateName(parameter, found)}: analytic ${precise(found.analytic)}, numeric ${numericOf(found).value}`;
   }
   return value === null ? 'not compared by itself' : !value ? 'agrees' : `relative error ${signed(value!)}`;
 }

@@ -23,11 +23,17 @@ function nearestDot({ places }: ScatterLayout, x: number, y: number): number | u
 }
 
 export function ScatterPanel({ parameter }: { parameter: ParameterFinding }): VNode {
-  const { coordinates, size, verdict } = parameter;
+  const { coordinates, size, verdict, resolution } = parameter;
+  // At a corner, and where both sides are lost in rounding, what is right may lie beside it.
+  const isOnLine = coordinates.every(({ status }) => status === 'agrees') && Number.isFinite(Number(resolution));
   const all = size <= coordinates.length;
   const subject = all ? 'Every dot is one coordinate' : `Every dot is one of ${count(coordinates.length)} coordinates`;
   const note: Sentence =
-    verdict === 'correct' ? say`${subject}, all on the line.` : say`${subject}. Correct ones lie on the line.`;
+    verdict !== 'correct'
+      ? say`${subject}. Correct ones lie on the line.`
+      : isOnLine
+        ? say`${subject}, all on the line.`
+        : say`${subject}.`;
   return (
     <Panel title={say`Analytic against numeric`} note={note} kind="half">
       <Measured staticWidth={360}>{width => <Dots parameter={parameter} width={width} />}</Measured>

@@ -4,7 +4,7 @@ import type { GradientCheck, ParameterFinding } from '../data/page-data.ts';
 import { SecantTangent } from '../figures/secant-tangent.tsx';
 import { TwoShapes } from '../figures/two-shapes.tsx';
 import { plural, precise, short } from '../numbers.ts';
-import { coordinateName, worstCoordinates } from '../words/coordinates.ts';
+import { coordinateName, numericOf, worstCoordinates } from '../words/coordinates.ts';
 import { code, Say, type Sentence, say, strong } from '../words/say.tsx';
 import { Formula } from './formula.tsx';
 import { PageActions } from './page-context.ts';
@@ -94,10 +94,12 @@ function Measurement({ parameter }: { parameter: ParameterFinding }): VNode | nu
   const [worst] = worstCoordinates(parameter);
   if (!worst || !Number.isFinite(Number(worst.numeric))) return null;
   const step = Number(worst.step) > 0 ? say`, with steps up to ${short(worst.step)}` : [];
+  const { value, bound } = numericOf(worst);
+  const numeric = (bound === '' ? value : `${value} ± ${bound}`).replaceAll('-', '−');
   return (
     <p>
       <Say
-        of={say`Here, for ${code(coordinateName(parameter, worst))}${step}: numeric ${precise(worst.numeric).replaceAll('-', '−')} ± ${short(worst.bound)}, analytic ${precise(worst.analytic).replaceAll('-', '−')}.`}
+        of={say`Here, for ${code(coordinateName(parameter, worst))}${step}: numeric ${numeric}, analytic ${precise(worst.analytic).replaceAll('-', '−')}.`}
       />
     </p>
   );
@@ -120,6 +122,7 @@ function proof(check: GradientCheck, parameter: ParameterFinding | undefined): S
   if (!parameter) return [];
   const resolution = short(parameter.resolution);
   if (check.verdict === 'incorrect' && parameter.verdict === 'incorrect') {
+    if (parameter.wrong === 0) return say`Here no value had to be measured: the derivative contradicts itself.`;
     if (!Number.isFinite(Number(parameter.largestRelativeError))) return say`Here it is no finite number at all.`;
     const off = short(parameter.largestRelativeError ?? 'NaN');
     const shown =

@@ -1,10 +1,21 @@
 import type { CoordinateFinding } from '@gradcheck/core';
 import type { ParameterFinding } from '../data/page-data.ts';
+import { plain, precise } from '../numbers.ts';
 
 /** `W2[2,4]`, as code would reach it; for a Jacobian with the output it belongs to. */
 export function coordinateName({ path }: ParameterFinding, { index, output }: CoordinateFinding): string {
   const name = index.length === 0 ? path : `${path}[${index.join(',')}]`;
   return output === undefined ? name : `∂${output}/∂${name}`;
+}
+
+/** The numeric derivative in six digits, and its bound: a range at a corner, and words where nothing was measured, have none. */
+export function numericOf({ numeric, bound, left, right }: CoordinateFinding): { value: string; bound: string } {
+  if (left !== undefined && right !== undefined) {
+    const [low, high] = [left, right].sort((a, b) => Number(a) - Number(b));
+    return { value: `${plain(low!)} to ${plain(high!)}`, bound: '' };
+  }
+  if (Number.isNaN(Number(numeric))) return { value: 'not measured', bound: '' };
+  return { value: precise(numeric), bound: plain(bound) };
 }
 
 /** Rows of the table. */

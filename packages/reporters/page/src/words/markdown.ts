@@ -1,8 +1,8 @@
 import { nameOf } from '../../../src/run/judged.ts';
 import { leadingParameter } from '../data/findings.ts';
 import type { Entry } from '../data/page-data.ts';
-import { plain, precise, signed } from '../numbers.ts';
-import { coordinateName, worstCoordinates } from './coordinates.ts';
+import { precise, signed } from '../numbers.ts';
+import { coordinateName, numericOf, worstCoordinates } from './coordinates.ts';
 import { markdownCode, toMarkdown } from './say.tsx';
 
 /** Heading, verdict, worst coordinates, place and seed: made to be pasted into an issue. */
@@ -16,7 +16,8 @@ export function markdownOf({ recorded, told: { large, normal } }: Entry): string
   const rows = parameter ? worstCoordinates(parameter) : [];
   if (parameter && rows.length > 0 && check.verdict !== 'inconclusive') {
     const lines = rows.map(c => {
-      const cells = [precise(c.analytic), precise(c.numeric), plain(c.bound), signed(c.relativeError)];
+      const numeric = numericOf(c);
+      const cells = [precise(c.analytic), numeric.value, numeric.bound, signed(c.relativeError)];
       return `| ${markdownCode(coordinateName(parameter, c)).replaceAll('|', '\\|')} | ${cells.join(' | ')} |`;
     });
     const head = '| coordinate | analytic | numeric | ± bound | relative error |\n| --- | ---: | ---: | ---: | ---: |';

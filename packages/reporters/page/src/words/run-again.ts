@@ -25,8 +25,9 @@ export function commandOf(recorded: RecordedCheck, runnerOfRun: string): string 
 
 /** How the check was made, one or two sentences. */
 export function methodOf({ parameters, seed, reason }: GradientCheck): string {
+  const isUntouched = parameters.every(({ coverage }) => coverage.coordinates + coverage.directions === 0);
   // Nothing was compared.
-  if (reason === 'nondeterministic') return `Seed ${seed}.`;
+  if (reason === 'nondeterministic' || isUntouched) return `Seed ${seed}.`;
   const sampled = parameters.filter(({ coverage }) => coverage.mode !== 'every-coordinate');
   if (sampled.length === 0) {
     return `Central differences at every coordinate, the step chosen where measured truncation and round-off balance. Seed ${seed}.`;

@@ -49,7 +49,10 @@ function correctWords(check: GradientCheck): VerdictWords {
   const what = compared(n, check.parameters);
   const large = n === 1 ? say`The ${what} is ${verdict}.` : say`All ${count(n)} ${what} are ${verdict}.`;
   if (!Number.isFinite(resolution)) {
-    return { large, normal: say`Analytic and numeric values both vanish here, so a wrong factor could not show.` };
+    return {
+      large,
+      normal: say`Analytic and numeric values both vanish within rounding, so a wrong factor could not show.`,
+    };
   }
   const agree = check.accept
     ? say`Analytic and numeric values differ nowhere by more than the error bound of the numeric ones and what ${code('accept')} allows.`
@@ -68,18 +71,34 @@ function correctWords(check: GradientCheck): VerdictWords {
 function incorrectWords(check: GradientCheck): VerdictWords {
   const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
   const worst = leadingParameter(check);
-  const likely = check.diagnoses.find(({ kind }) => kind !== 'unknown');
-  const evidence = likely ? say` ${evidenceOf(likely)}` : [];
+  const likely = check.diagnoses.find(isTelling);
+  const evidence = likely ? evidenceOf(likely, wrong.length) : [];
   if (!worst || wrong.length === 0) {
-    return { large: say`The derivative is wrong${likely ? `: ${likely.phrase}` : ''}.`, normal: evidence.slice(1) };
+    return { large: say`The derivative is wrong${likely ? `: ${likely.phrase}` : ''}.`, normal: evidence };
   }
   const right = check.parameters.length - wrong.length;
   const others =
-    right === 0 ? '' : right === 1 ? ' The other parameter is correct.' : ` The other ${right} parameters are correct.`;
+    right === 0 ? '' : right === 1 ? 'The other parameter is correct.' : `The other ${right} parameters are correct.`;
   return {
     large: headlineOf(check, worst, wrong, likely),
-    normal: say`${differing(wrong, likely)}${evidence}${others}`,
+    normal: joined(isCounted(wrong, likely) ? differing(wrong, likely) : [], evidence, [others]),
   };
+}
+
+/** Phrase of a diagnosis that has nothing to say. */
+const UNRECOGNISED = 'the cause is not recognised';
+
+const isTelling = ({ kind, phrase }: Diagnosis): boolean => kind !== 'unknown' || phrase !== UNRECOGNISED;
+
+/** Where no numbers were held against each other, or not one by one, the evidence stands alone. */
+function isCounted(wrong: readonly ParameterFinding[], likely: Diagnosis | undefined): boolean {
+  return likely?.kind !== 'unknown' && wrong.some(parameter => parameter.wrong > 0);
+}
+
+/** Sentences, one space apart. */
+function joined(...sentences: readonly Sentence[]): Sentence {
+  const told = sentences.filter(sentence => sentence.some(part => part !== ''));
+  return told.flatMap((sentence, k) => (k === 0 ? sentence : say` ${sentence}`));
 }
 
 function headlineOf(
@@ -124,12 +143,15 @@ function diagonal(worst: ParameterFinding, likely: Diagnosis | undefined): strin
 }
 
 /** The sentence with the supporting number, in the words of the page where they are plainer. */
-function evidenceOf({ kind, evidence, fit }: Diagnosis): Sentence {
+function evidenceOf({ kind, evidence, fit, where }: Diagnosis, wrong: number): Sentence {
+  // Of some of several it says which.
+  const [whose, of] =
+    where.length < wrong ? ['the', say` of ${listOf(where)}`] : [where.length > 1 ? 'their' : 'its', []];
   if (kind === 'transposed' && fit.agreeing === fit.compared) {
-    return say`Swap its two axes and all ${count(fit.compared)} agree within the error bound.`;
+    return say`Swap ${whose} two axes${of} and all ${count(fit.compared)} agree within the error bound.`;
   }
   if (kind === 'sign-flipped' && fit.agreeing === fit.compared) {
-    return say`Change its sign and all ${count(fit.compared)} agree within the error bound.`;
+    return say`Change ${whose} sign${where.length > 1 ? 's' : ''}${of} and all ${count(fit.compared)} agree within the error bound.`;
   }
   return [evidence.replace(/(\de)-(?=\d)/g, '$1−')];
 }
