@@ -34,11 +34,14 @@ function readByAll(xml: string): Reading {
 
 /** Other line ends than \n are newlines to some readers, themselves to others; in attributes all of them are blanks, or nothing. */
 function normalized(reading: Reading): Reading {
+  const blank = (attribute: string): string => attribute.replace(/[\s\u0085]+/g, ' ').trim();
   return {
     ...reading,
     cases: reading.cases.map(found => ({
       ...found,
-      message: found.message.replace(/[\s\u0085]+/g, ' ').trim(),
+      name: blank(found.name),
+      classname: blank(found.classname),
+      message: blank(found.message),
       text: found.text.replace(/\r\n?|[\u0085\u2028]/g, '\n'),
     })),
   };
