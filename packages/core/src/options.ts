@@ -110,7 +110,10 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return `{ ${Object.keys(value).join(', ')} }`;
+  if (typeof value === 'object' && value !== null) {
+    const entry = ([key, of]: [string, unknown]): string => (of === Object(of) ? key : `${key}: ${describe(of)}`);
+    return `{ ${Object.entries(value).map(entry).join(', ')} }`;
+  }
   return String(value);
 }
 

@@ -28,6 +28,13 @@ describe('options that mean nothing', () => {
     });
   });
 
+  it('are shown with what they hold', () => {
+    const options = { shard: { index: 2, count: 2 } };
+    expect(thrown(() => checkGradients({ value, gradient }, { at, ...options })).message).toContain(
+      'the option `shard` cannot be { index: 2, count: 2 }',
+    );
+  });
+
   it('a step or a tolerance is no misspelled option', () => {
     for (const option of ['step', 'atol', 'eps']) {
       const { message } = thrown(() => checkGradients({ value, gradient }, { at, [option]: 1e-5 }));

@@ -89,7 +89,7 @@ test('of a gradient that grows, no coordinates are counted', () => {
 test('a table shows a range at a corner, and nothing of what was not measured', () => {
   const rowOf = (f: (x: number) => number, gradient: () => number, point: number) =>
     numericOf(checkGradients({ value: f, gradient }, { at: point }).parameters[0]!.coordinates[0]!);
-  expect(rowOf(Math.abs, () => 2, 0)).toEqual({ value: '-1.0 to 1.0', bound: '' });
+  expect(rowOf(Math.abs, () => 2, 0)).toEqual({ value: '-1 to 1', bound: '' });
   expect(
     rowOf(
       x => x ** 2,

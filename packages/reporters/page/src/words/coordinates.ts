@@ -12,7 +12,7 @@ export function coordinateName({ path }: ParameterFinding, { index, output }: Co
 export function numericOf({ numeric, bound, left, right }: CoordinateFinding): { value: string; bound: string } {
   if (left !== undefined && right !== undefined) {
     const [low, high] = [left, right].sort((a, b) => Number(a) - Number(b));
-    return { value: `${plain(low!)} to ${plain(high!)}`, bound: '' };
+    return { value: `${Number(plain(low!))} to ${Number(plain(high!))}`, bound: '' };
   }
   if (Number.isNaN(Number(numeric))) return { value: 'not measured', bound: '' };
   return { value: precise(numeric), bound: plain(bound) };
