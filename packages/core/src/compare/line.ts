@@ -70,7 +70,7 @@ export interface LineOutcome {
 export class Line {
   readonly claim: LineClaim;
   readonly landscape: Landscape;
-  /** Few, in the order in which they were measured. */
+  /** Few, coarsest first. */
   readonly #levels: Level[] = [];
 
   constructor(claim: LineClaim, landscape: Landscape) {
@@ -96,7 +96,7 @@ export class Line {
 
   /** Levels with values on both sides, coarsest first. */
   central(): Level[] {
-    return this.#levels.filter(isCentral).sort((a, b) => b.t - a.t);
+    return this.#levels.filter(isCentral);
   }
 
   #known(exponent: number): Level | undefined {
@@ -133,7 +133,9 @@ export class Line {
       backward: (value - minus.value + minus.linear) / minus.width,
       flat: plus.value === value && minus.value === value,
     };
-    this.#levels.push(level);
+    const place = this.#levels.findIndex(({ t }) => t < level.t);
+    if (place < 0) this.#levels.push(level);
+    else this.#levels.splice(place, 0, level);
     return level;
   }
 
@@ -187,22 +189,23 @@ export class Line {
    * kink: where it grows instead, it is noise, of which the line has more than the function was seen to have.
    */
   #hiddenNoise({ t }: Quotient): number {
-    const levels = this.central();
     let hidden = 0;
-    for (let k = 1; k < levels.length; k++) {
-      const fine = levels[k]!;
-      if (fine.t > 1.5 * t) continue;
-      const grown = Math.abs(gapOf(fine)) - Math.abs(gapOf(levels[k - 1]!)) - GAP_NOISE * fine.noise;
-      hidden = Math.max(hidden, grown * fine.t);
+    let coarse: Level | undefined;
+    for (const fine of this.#levels) {
+      if (!isCentral(fine)) continue;
+      if (coarse && fine.t <= 1.5 * t) {
+        const grown = Math.abs(gapOf(fine)) - Math.abs(gapOf(coarse)) - GAP_NOISE * fine.noise;
+        hidden = Math.max(hidden, grown * fine.t);
+      }
+      coarse = fine;
     }
     return hidden / (GAP_DEVIATION * t);
   }
 
   /** Truncation at a level by what the next larger step shows, if one was taken: it shrinks with the square of the step. */
   #truncationSeen(level: Quotient): number | undefined {
-    const coarser = this.central()
-      .filter(({ t }) => t > 1.5 * level.t)
-      .at(-1);
+    let coarser: Level | undefined;
+    for (const other of this.#levels) if (isCentral(other) && other.t > 1.5 * level.t) coarser = other;
     // A kink in between says nothing of the truncation closer to the point.
     if (!coarser || isRough(level, coarser)) return undefined;
     return Math.abs(coarser.q - level.q) / ((coarser.t / level.t) ** 2 - 1);
@@ -278,14 +281,8 @@ export class Line {
 
   /** Agreement at a level or an extrapolation of several, whichever is finer. */
   correct(level: Quotient & { readonly exponent?: number }, extra: Partial<LineOutcome> = {}): LineOutcome {
-    return {
-      status: 'correct',
-      q: level.q,
-      error: this.noticeable(level),
-      bound: this.noticeable(level),
-      step: level.t,
-      ...extra,
-    };
+    const noticeable = this.noticeable(level);
+    return { status: 'correct', q: level.q, error: noticeable, bound: noticeable, step: level.t, ...extra };
   }
 
   incorrect(q: number, bound: number, step: number, extra: Partial<LineOutcome> = {}): LineOutcome {

@@ -37,17 +37,17 @@ export function isRough(fine: Quotient, coarse: Quotient): boolean {
   return change > 6 * fine.noise && gapChange > 0.6 * change + 12 * fine.noise * wider;
 }
 
-/** Neville's value at zero step of the polynomial in t^power through levels i … j, and its noise. */
-function neville(levels: readonly Quotient[], i: number, j: number, power: number): { q: number; noise: number } {
+/**
+ * Value at zero step of the polynomial in x through levels i … j (Lagrange's form of it), and its noise.
+ * @param x - abscissa of every level
+ */
+function atZero(levels: readonly Quotient[], x: readonly number[], i: number, j: number): { q: number; noise: number } {
   let q = 0;
   let variance = 0;
   for (let k = i; k <= j; k++) {
-    const x = levels[k]!.t ** power;
     let weight = 1;
     for (let m = i; m <= j; m++) {
-      if (m === k) continue;
-      const other = levels[m]!.t ** power;
-      weight *= other / (other - x);
+      if (m !== k) weight *= x[m]! / (x[m]! - x[k]!);
     }
     q += weight * levels[k]!.q;
     variance += (weight * levels[k]!.noise) ** 2;
@@ -55,7 +55,15 @@ function neville(levels: readonly Quotient[], i: number, j: number, power: numbe
   return { q, noise: Math.sqrt(variance) };
 }
 
-function truncationOf(levels: readonly Quotient[], j: number, order: number, power: number, rough: boolean): number {
+/** @param values - at zero step, by finest level and by order, as far as they have been worked out */
+function truncationOf(
+  levels: readonly Quotient[],
+  values: readonly (readonly number[])[],
+  j: number,
+  order: number,
+  power: number,
+  rough: boolean,
+): number {
   if (order === 0) {
     if (j === 0) return Number.POSITIVE_INFINITY;
     const r = ratio(levels, j);
@@ -63,11 +71,11 @@ function truncationOf(levels: readonly Quotient[], j: number, order: number, pow
     const shrink = rough || r > 40 ? 1 : Math.max(1, r ** (power === 2 ? 1 : 0.5) - 1);
     return Math.abs(levels[j]!.q - levels[j - 1]!.q) / shrink;
   }
-  const here = neville(levels, j - order, j, power).q;
-  const withoutCoarsest = neville(levels, j - order + 1, j, power).q;
+  const here = values[j]![order]!;
+  const withoutCoarsest = values[j]![order - 1]!;
   let truncation = 0.5 * Math.abs(here - withoutCoarsest);
   if (order > 1) {
-    const withoutFinest = neville(levels, j - order, j - 1, power).q;
+    const withoutFinest = values[j - 1]![order - 1]!;
     truncation = Math.max(truncation, (0.25 * Math.abs(here - withoutFinest)) / ratio(levels, j));
   }
   return truncation;
@@ -83,16 +91,24 @@ function truncationOf(levels: readonly Quotient[], j: number, order: number, pow
  */
 export function extrapolate(levels: readonly Quotient[], power: 1 | 2 = 2): Extrapolation {
   const rough = levels.map((level, k) => k > 0 && power === 2 && isRough(level, levels[k - 1]!));
+  const x = levels.map(({ t }) => t ** power);
+  const values: number[][] = [];
   let best: Extrapolation | undefined;
   for (let j = 0; j < levels.length; j++) {
+    const ofLevel: number[] = [];
+    values.push(ofLevel);
     for (let order = 0; order <= Math.min(3, j); order++) {
-      if (rough.slice(j - order + 1, j + 1).some(Boolean)) continue;
-      const { q, noise } = neville(levels, j - order, j, power);
-      let truncation = truncationOf(levels, j, order, power, rough[j]!);
+      // A wider window would span the same kink.
+      if (order > 0 && rough[j - order + 1]) break;
+      const { q, noise } = atZero(levels, x, j - order, j);
+      ofLevel.push(q);
+      let truncation = truncationOf(levels, values, j, order, power, rough[j]!);
       let contradiction = 0;
-      for (const finer of levels.slice(j + 1)) {
-        contradiction = Math.max(contradiction, Math.abs(q - finer.q) / finer.noise);
-        truncation = Math.max(truncation, Math.abs(q - finer.q) - 4 * finer.noise);
+      for (let k = j + 1; k < levels.length; k++) {
+        const finer = levels[k]!;
+        const apart = Math.abs(q - finer.q);
+        contradiction = Math.max(contradiction, apart / finer.noise);
+        truncation = Math.max(truncation, apart - 4 * finer.noise);
       }
       const error = 4 * noise + truncation;
       if (!best || error < best.error) best = { q, noise, truncation, error, order, finest: j, contradiction };

@@ -20,18 +20,20 @@ export interface Resolution {
 export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, found: Measurements): Resolution {
   const kinksAlone = found.kinks.size === found.size;
   // Three numbers per coordinate, looked at several times: errors and claimed slopes per natural length, and the lengths.
-  const error: number[] = [];
-  const slope: number[] = [];
-  const length: number[] = [];
+  const error = new Float64Array(found.size);
+  const slope = new Float64Array(found.size);
+  const length = new Float64Array(found.size);
+  let count = 0;
   for (let row = 0; row < found.size; row++) {
     const k = found.coordinates[row]!;
     if (!kinksAlone && found.kinks.has(k)) continue;
-    error.push(found.error[row]!);
-    slope.push(leaf.slopeOf(k));
-    length.push(leaf.lengthOf(k));
+    error[count] = found.error[row]!;
+    slope[count] = leaf.slopeOf(k);
+    length[count] = leaf.lengthOf(k);
+    count++;
   }
-  const errors = normOf(error.length, j => error[j]!);
-  const slopes = normOf(slope.length, j => slope[j]!);
+  const errors = normOf(count, j => error[j]!);
+  const slopes = normOf(count, j => slope[j]!);
   if (!(slopes > 0)) {
     // Nothing is claimed: a relative error is relative to nothing. What a verdict needs is relative to how the function
     // changes at all.
@@ -43,7 +45,7 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   const share = (ofClaim: number): number => (kinksAlone ? ofClaim : ofDerivative(ofClaim));
   let largestError = 0;
   let largestSlope = 0;
-  for (let j = 0; j < length.length; j++) {
+  for (let j = 0; j < count; j++) {
     error[j] = error[j]! / length[j]!;
     slope[j] = slope[j]! / length[j]!;
     largestError = Math.max(largestError, error[j]!);
@@ -51,7 +53,7 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   }
   return {
     single: share(largestError / largestSlope),
-    spread: share(normOf(error.length, j => error[j]!) / normOf(slope.length, j => slope[j]!)),
+    spread: share(normOf(count, j => error[j]!) / normOf(count, j => slope[j]!)),
     natural: kinksAlone ? 0 : errors / slopes,
   };
 }

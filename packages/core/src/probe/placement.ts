@@ -14,10 +14,11 @@ export class Placement<P> {
   claimed: readonly FloatArray[] = [];
 
   readonly #leaves: readonly Leaf[];
-  readonly #components = new Float64Array(CHUNK);
+  readonly #components: Float64Array;
 
-  constructor({ leaves }: Point<P>) {
+  constructor({ leaves, size }: Point<P>) {
     this.#leaves = leaves;
+    this.#components = new Float64Array(Math.min(CHUNK, size));
   }
 
   /**
