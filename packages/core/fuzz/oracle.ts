@@ -48,15 +48,20 @@ export function bestKnown(
   return best;
 }
 
+/** Spacing of the numbers next to 1, and how they are stored. */
+const ARITHMETIC = {
+  float32: { spacing: 2 ** -23, round: Math.fround },
+  float64: { spacing: 2 ** -52, round: (x: number): number => x },
+} as const;
 /** Spacings of the value that a discrepancy must make over a step to be told from them by two quotients, extrapolated. */
 const VISIBLE = 32;
 /** Share of a discrepancy up to which a slope counts as the exact one. */
 const NEARER = 0.5;
 
 /**
- * Whether the program as float64 computes it shows the exact slope at any step: a central quotient, extrapolated from two steps,
- * that is nearer to it than to the slope that was measured. What passes through a number too large for its last digits to follow
- * does not, at any step.
+ * Whether the program as its arithmetic computes it shows the exact slope at any step: a central quotient, extrapolated from two
+ * steps, that is nearer to it than to the slope that was measured. What passes through a number too large for its last digits to
+ * follow does not, at any step.
  * @param discrepancy - between the exact derivative and the measured one
  */
 export function showsSlope(
@@ -69,8 +74,9 @@ export function showsSlope(
 ): boolean {
   const length = Math.max(...point[parameter]!.map(Math.abs));
   const value = evaluate(program, point);
+  const { spacing, round } = ARITHMETIC[program.precision];
   const moved = (t: number): Vector[] =>
-    point.map((v, k) => (k === parameter ? v.map((x, i) => (i === entry ? x + t : x)) : v));
+    point.map((v, k) => (k === parameter ? v.map((x, i) => (i === entry ? round(x + t) : x)) : v));
   const quotient = (step: number): number => {
     const [above, below] = [moved(step), moved(-step)];
     return (
@@ -80,7 +86,7 @@ export function showsSlope(
   let wasNear = false;
   for (let k = 0; k < 45; k++) {
     const step = 2 ** -k * length;
-    if ((VISIBLE * 2 ** -52 * Math.abs(value)) / step > discrepancy) break;
+    if ((VISIBLE * spacing * Math.abs(value)) / step > discrepancy) break;
     const extrapolated = (4 * quotient(step / 2) - quotient(step)) / 3;
     const near = Math.abs(extrapolated - derivative) < NEARER * discrepancy;
     // Twice in a row: curvature may pass the slope by once.

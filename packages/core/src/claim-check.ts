@@ -25,6 +25,9 @@ import { notFiniteClaims, unmeasured } from './unmeasured.ts';
 export const FEW = 1024;
 /** In parameters of this size directions would cost more than coordinates. */
 const ALWAYS_EACH = 7;
+/** Up to this many coordinates in a leaf each get a second step, and up to this many in all. */
+const TINY = 3;
+const TWICE = 6;
 /** Coordinates that could be compared for the price of a leaf's directions. */
 const DIRECTIONS = 6;
 
@@ -183,7 +186,7 @@ function* measureLeaf<P>(
   if (coverage !== 'each' && directions?.mode !== 'every-coordinate') return directions;
   const mine = everyCoordinate(leaf).filter(k => k % shard.count === shard.index);
   const open = mine.filter(k => into.rowOf(k) === undefined);
-  yield* probe.run(compareCoordinates(comparison, leaf, open, into));
+  yield* probe.run(compareCoordinates(comparison, leaf, open, into, { twice: looksTwice(comparison, leaf) }));
   if (into.count(STATUS.incorrect) > 0) return directions;
   yield* probe.run(poolEvidence(comparison, leaf, into));
   const { single, natural } = resolutionOf(comparison, leaf, into);
@@ -191,6 +194,17 @@ function* measureLeaf<P>(
     yield* probe.run(refineBlunt(comparison, leaf, 0.7 * required, into));
   }
   return directions;
+}
+
+/** Among few coordinates none is blunter than the one where truncation hides an error: the resolution rests on each of them. */
+function looksTwice({ leaves }: Comparison, leaf: ComparedLeaf): boolean {
+  if (leaf.count > TINY) return false;
+  let coordinates = 0;
+  for (const other of leaves) {
+    if (other.count <= TINY) coordinates += other.count;
+    if (other === leaf || coordinates > TWICE) break;
+  }
+  return coordinates <= TWICE;
 }
 
 const comparisonSize = ({ leaves }: Comparison): number => leaves.reduce((sum, leaf) => sum + leaf.count, 0);

@@ -243,6 +243,12 @@ describe('values that say nothing', () => {
     expect(certifiedAt(three, { sigma: sigmaFor(-30) }, -1).stands).toBe(false);
   });
 
+  it('are no evidence in float32, where they are all that there is', () => {
+    const float32 = { sigma: sigmaFor(-20), float32: true };
+    expect(certifiedAt(x => (x > 0 ? 1e-3 : 0), float32).stands).toBe(false);
+    expect(certifiedAt(() => Number.NaN, float32).stands).toBe(true);
+  });
+
   it('are none', () => {
     expect(certifiedAt(() => Number.NaN, { sigma: sigmaFor(-30) }).stands).toBe(true);
     expect(certifiedAt(x => (x > 2 ** -43 ? Number.NaN : -x), { sigma: sigmaFor(-46) }).stands).toBe(true);

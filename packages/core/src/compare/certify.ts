@@ -39,13 +39,17 @@ const STEPS_HIDE = 4;
 /** Steps of rounding may change a slope by this many deviations of the fit through them. */
 const STEPS_MISLEAD = 20;
 
-/** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. Undefined when they say nothing. */
-function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
+/** Why there is no cubic: values that are not finite, or too few different ones. */
+type Silence = 'not-finite' | 'too-few';
+const isSilent = (fit: PolynomialFit | Silence): fit is Silence => typeof fit === 'string';
+
+/** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. */
+function* cubic(line: Line, reach: number): Plan<PolynomialFit | Silence> {
   const positions = jittered(POINTS, 23);
   const samples = positions.map(position => sampleAt(line.claim.direction, reach * position));
   yield samples;
-  if (!samples.every(sample => Number.isFinite(sample.value))) return undefined;
-  if (new Set(samples.map(sample => sample.value)).size < TELLING) return undefined;
+  if (!samples.every(sample => Number.isFinite(sample.value))) return 'not-finite';
+  if (new Set(samples.map(sample => sample.value)).size < TELLING) return 'too-few';
   const widths = samples.map(({ width }, k) => (Math.sign(positions[k]!) * width) / reach);
   const fit = fitPolynomial([0, ...widths], [line.landscape.value, ...samples.map(s => s.value - s.linear)]);
   return { ...fit, slope: fit.slope / reach, amplification: fit.amplification / reach };
@@ -58,22 +62,23 @@ function* cubic(line: Line, reach: number): Plan<PolynomialFit | undefined> {
 function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
   if (reach + MUCH_FURTHER > LARGEST_STEP) return false;
   const fit = yield* cubic(line, 2 ** (reach + MUCH_FURTHER));
-  if (!fit) return false;
+  if (isSilent(fit)) return false;
   return fit.residual <= NOISE_ALONE * line.landscape.noise.sigma && fit.slope * Math.sign(q) >= 0.75 * Math.abs(q);
 }
 
 /** Whether what a cubic leaves at a distance is rounding: about as much as at half of it. Curvature and corners grow. */
 function* isRounding(line: Line, reach: number, residual: number): Plan<boolean> {
   const half = yield* cubic(line, 2 ** (reach - 1));
-  return half !== undefined && residual < STEPS_GROW * half.residual;
+  return !isSilent(half) && residual < STEPS_GROW * half.residual;
 }
 
 /**
  * Whether the discrepancy is gone further out, or drowns there. Where something inside the function is stored too coarsely to
  * follow small steps, what is left of the function has another slope, without a trace of noise, as far as these steps reach.
+ * @param told - whether anything but too few steps of rounding was seen closer to the point; it has to be somewhere
  * @param residual - of the cubic at `reach`
  */
-function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: number): Plan<boolean> {
+function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, told: boolean, residual: number): Plan<boolean> {
   const { noise } = line.landscape;
   const kind = noise.float32 ? 'float32' : 'float64';
   const size = Math.abs(q);
@@ -82,12 +87,17 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
   let nearer = residual;
   let distance = reach;
   let bent = false;
+  let seen = told;
   for (const shift of OUTWARDS[kind]) {
     if (distance === OUTERMOST) break;
     distance = Math.min(OUTERMOST, reach + shift);
     const fit = yield* cubic(line, 2 ** distance);
     // Too few values yet to say anything.
-    if (!fit) continue;
+    if (isSilent(fit)) {
+      seen ||= fit === 'not-finite';
+      continue;
+    }
+    seen = true;
     if (fit.residual > ROUNDED_INSIDE[kind] * noise.magnitude) break;
     const coarse = fit.residual > clean;
     if (coarse && fit.residual > STAYS * nearer && !(yield* isRounding(line, distance, fit.residual))) {
@@ -100,12 +110,12 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, residual: 
       continue;
     }
     const deviation = fit.residual * fit.amplification;
-    const seen = fit.slope * Math.sign(q);
-    if (seen + 3 * deviation < 0.5 * size || seen - 3 * deviation > 2 * size) return true;
+    const there = fit.slope * Math.sign(q);
+    if (there + 3 * deviation < 0.5 * size || there - 3 * deviation > 2 * size) return true;
     if (coarse && size < STEPS_MISLEAD * deviation) return true;
     nearer = Math.max(fit.residual, noise.sigma);
   }
-  return false;
+  return !seen;
 }
 
 /**
@@ -125,11 +135,16 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
   if (noise.float32 && wanted > WIDEST) return false;
   const reach = Math.max(smallest + 2, Math.min(LARGEST_STEP, wanted));
   let first: number | undefined;
+  let told = false;
   const kind = noise.float32 ? 'float32' : noise.sigma > NOISY * noise.magnitude ? 'noisy' : 'quiet';
   for (const shift of [0, ...CLOSER[kind]]) {
     if (reach + shift < smallest) break;
     const fit = yield* cubic(line, 2 ** (reach + shift));
-    if (!fit) continue;
+    if (isSilent(fit)) {
+      told ||= fit === 'not-finite';
+      continue;
+    }
+    told = true;
     const deviation = Math.max(fit.residual, floor) * fit.amplification;
     const seen = fit.slope * Math.sign(outcome.q);
     // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
@@ -141,5 +156,5 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     }
     first ??= fit.residual;
   }
-  return !(yield* fadesFurther(line, outcome, reach, first ?? noise.sigma));
+  return !(yield* fadesFurther(line, outcome, reach, told, first ?? noise.sigma));
 }

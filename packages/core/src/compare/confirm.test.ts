@@ -164,6 +164,33 @@ describe('no error of the claim', () => {
   });
 });
 
+describe('an agreement after steps that disagreed', () => {
+  // Deviations at 2^-10, where 2^-21 is one.
+  const deviations = (of: Readonly<Record<number, number>>) =>
+    byExponent(Object.fromEntries(Object.entries(of).map(([exponent, q]) => [exponent, q * 2 ** -21])));
+  const among = (of: Readonly<Record<number, number>>) =>
+    confirmed({ q: deviations(of), sigma: sigmaFor(-31) }, 8 * 2 ** -21, [-10]);
+
+  it('covers what the next larger step shows, unless that is truncation', () => {
+    const stairs = among({ '-12': 8, '-10': 8, '-8': 22, '-6': 23 });
+    expect(stairs.status).toBe('correct');
+    expect(stairs.error).toBeGreaterThanOrEqual(22 * 2 ** -21);
+    const truncation = among({ '-12': 0.5, '-10': 8, '-8': 128, '-6': 2048 });
+    expect(truncation.status).toBe('correct');
+    expect(truncation.error).toBeLessThan(22 * 2 ** -21);
+  });
+
+  it('is not that of a single step', () => {
+    // Between four and eight deviations at 2^-26; a little further out all steps but one see more.
+    const alone = (q: number) =>
+      confirmed({ q: byExponent({ '-26': 0.3, '-22': q, '-24': -q, '-19': q }, 2), claim: { reference: 10 } });
+    expect(alone(0.4)).toMatchObject({ status: 'correct', q: 0.3, exponent: -26 });
+    expect(alone(0.4).error).toBeLessThan(0.6);
+    expect(alone(0.9)).toMatchObject({ status: 'correct', q: 0.3, exponent: -26 });
+    expect(alone(0.9).error).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
 describe('quotients that follow no pattern', () => {
   const wild = (close: number) => byExponent({ '-26': close, '-22': -5, '-24': 5, '-19': 9 });
   const at = (close: number, reference: number, roundingReference = 1) =>

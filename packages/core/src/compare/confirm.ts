@@ -1,3 +1,4 @@
+import type { Extrapolation } from '../estimate/extrapolation.ts';
 import type { Plan } from '../plan/sample.ts';
 import { climb } from './climb.ts';
 import { judgeKink } from './kink-at-point.ts';
@@ -22,7 +23,7 @@ function* decideAmongNoise(line: Line): Plan<LineOutcome> {
     found = line.best();
     if (Math.abs(found.q) <= found.error + allowance * roundingReference && found.error <= target * reference) break;
   }
-  if (!(found.order > 0 && line.isSure(found))) return line.correctBy(found);
+  if (!(found.order > 0 && line.isSure(found))) return borneOut(line, line.correctBy(found), growsSlowly(line, found));
   const levels = line.central();
   if (levels.length > 1) {
     const kink = yield* judgeKink(line, levels[levels.length - 1]!, levels[levels.length - 2]!);
@@ -106,7 +107,21 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
   const coarseAgreement =
     line.unsettled(close) + line.truncationAt(close) < UNRESOLVED * line.claim.reference &&
     Math.abs(close.q) < REJECT * close.noise;
-  return coarseAgreement ? line.correct(close) : giveUp(line);
+  const others = line.central().filter(level => level !== close);
+  return coarseAgreement ? borneOut(line, line.correct(close), others) : giveUp(line);
+}
+
+/** Where steps disagreed with the claim, no single one of them excludes an error: one of the others has to bear it out. */
+function borneOut(line: Line, outcome: LineOutcome, others: readonly Level[]): LineOutcome {
+  const second = others.length > 0 ? Math.min(...others.map(level => line.unsettled(level))) : 0;
+  return second > outcome.error ? { ...outcome, error: second } : outcome;
+}
+
+/** The next larger step, if the discrepancy is not truncation there, which would grow with the square of the step. */
+function growsSlowly(line: Line, { finest }: Extrapolation): Level[] {
+  const levels = line.central();
+  const [coarser, judged] = [levels[finest - 1], levels[finest]!];
+  return coarser && Math.abs(coarser.q) <= (coarser.t / judged.t) * Math.abs(judged.q) ? [coarser] : [];
 }
 
 /**

@@ -10,8 +10,10 @@ import { judgeSingularity } from './singular-point.ts';
 export interface Effort {
   /** Two samples only: a disagreement is reported as `suspect`. */
   readonly quick?: boolean;
-  /** All steps, for evidence just below the noise. */
+  /** Larger steps even where the first one agrees, for evidence just below the noise. */
   readonly deep?: boolean;
+  /** A second step even where the first one agrees: what truncation cancels at one shows at the other. */
+  readonly twice?: boolean;
   /** Relative error bound to reach, when finer than the landscape's target. */
   readonly target?: number;
   /** The target is meant for all that would have been noticed: truncation that nobody has looked at is open as well. */
@@ -62,11 +64,13 @@ export function* judgeOn(line: Line, effort: Effort): Plan<LineOutcome> {
 
 /** An outcome, unless it is a rejection that the function does not certify. */
 export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
-  // Kinks and constant stretches are judged by what they are.
-  if (outcome.status !== 'incorrect' || outcome.kink || outcome.flat) return outcome;
+  // Constant stretches are judged by what they are, and so is a kink, unless it is the smaller part of what is wrong.
+  if (outcome.status !== 'incorrect' || outcome.flat) return outcome;
+  if (outcome.kink && Math.abs(outcome.kink.right - outcome.kink.left) > Math.abs(outcome.q)) return outcome;
   const standsStill = Math.abs(line.claim.slope + outcome.q) <= STANDS_STILL * Math.abs(line.claim.slope);
   if (!(standsStill && mayBeLost(line)) && (yield* certified(line, outcome))) return outcome;
-  return { ...outcome, status: 'correct', error: Math.abs(outcome.q) + outcome.bound };
+  // What misled may have hidden as much again.
+  return { ...outcome, status: 'correct', error: 2 * Math.abs(outcome.q) + outcome.bound };
 }
 
 /** Like {@link judge}, but a rejection is not yet certified. */
@@ -95,13 +99,25 @@ export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
   if (effort.deep) return yield* deepen(line, level);
   const singular = yield* lookAtGap(line, level);
   if (singular) return singular;
-  return agreement(line, level, effort) ?? (yield* sharpen(line, level, target));
+  const agreed = effort.twice ? undefined : agreement(line, level, effort);
+  if (!agreed) return yield* sharpen(line, level, target);
+  // Where noise alone was to be small, that of two steps is larger.
+  const noiseAlone = effort.target !== undefined && !effort.proved;
+  return line.count > 1 && !noiseAlone ? sharperOf(agreed, extrapolated(line)) : agreed;
 }
+
+/** Agreement by all steps together. */
+function extrapolated(line: Line, extra: Partial<LineOutcome> = {}): LineOutcome {
+  const found = line.best();
+  return line.correctBy(found, { noise: found.noise + found.truncation / 3, ...extra });
+}
+
+const sharperOf = (one: LineOutcome, other: LineOutcome): LineOutcome => (other.error < one.error ? other : one);
 
 /** What {@link judge} makes of a first step that leaves nothing else to look at: that of a right claim of an ordinary function. */
 export function agreesAtOnce(line: Line, level: Level, effort: Effort): LineOutcome | undefined {
-  if (effort.deep || level.flat || !isCentral(level) || !line.agrees(level) || hasWideGap(line, level))
-    return undefined;
+  if (effort.deep || effort.twice || level.flat || !isCentral(level)) return undefined;
+  if (!line.agrees(level) || hasWideGap(line, level)) return undefined;
   return agreement(line, level, effort);
 }
 
@@ -162,18 +178,21 @@ function* sharpen(line: Line, first: Level, target: number): Plan<LineOutcome> {
     if (found.truncation > 4 * found.noise && found.truncation > target * reference && line.count >= 4) break;
   }
   if (found.order > 0 && line.isSure(found)) return yield* confirm(line, found.q);
-  const extrapolated = line.correctBy(found, { noise: found.noise + found.truncation / 3, noiseLimited: true });
   const single = line.correct(first, { noise: first.noise, noiseLimited: true });
-  return extrapolated.error < single.error ? extrapolated : single;
+  return sharperOf(single, extrapolated(line, { noiseLimited: true }));
 }
 
-/** Every step up to the largest. */
+/** Larger steps, where noise is smaller. */
 function* deepen(line: Line, first: Level): Plan<LineOutcome> {
-  for (let exponent = first.exponent + 1; exponent <= Math.min(LARGEST_STEP + 1, first.exponent + 6); exponent++) {
-    const level = yield* line.at(exponent);
+  for (const more of [2, 4, 6]) {
+    if (first.exponent + more > LARGEST_STEP + 1) break;
+    const level = yield* line.at(first.exponent + more);
     if (!isCentral(level)) break;
     const found = line.best();
-    if (found.truncation > 6 * found.noise && line.count > 4) break;
+    if (found.truncation <= 6 * found.noise) continue;
+    // A step too far: one in between.
+    yield* line.at(first.exponent + more - 1);
+    break;
   }
   const found = line.best();
   if (line.isSure(found)) return yield* confirm(line, found.q);

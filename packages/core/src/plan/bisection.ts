@@ -141,7 +141,7 @@ function* wrongHalves(
   for (const quick of [true, false]) {
     const effort = quick ? { quick } : { target: (SHARP * Math.abs(q)) / claim.reference };
     const left = yield* judgeLine(new Line(claim, landscape), effort);
-    const bound = left.status === 'suspect' ? left.bound : Math.max(0, left.bound - Math.abs(left.q));
+    const bound = left.status === 'suspect' ? left.bound : Math.max(0, left.error - Math.abs(left.q));
     // Measured as sharply as that, a bound is that of curvature nobody has seen.
     const noise = quick || left.noise === undefined ? bound : Math.min(bound, REJECT * left.noise);
     const halves = [

@@ -54,6 +54,8 @@ export function everyCoordinate(leaf: ComparedLeaf): number[] {
 /** Mean square of |q| / noise that no correct gradient reaches over three or more coordinates. */
 const POOLED = 3.5;
 const POOLED_TOP = 3.2;
+/** The same of one coordinate that is part of an error everywhere. */
+const STANDS_OUT = 1.5;
 
 /**
  * Many small disagreements, each within its noise: the largest ones are looked at again with every step. Finds errors that
@@ -88,9 +90,9 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
   }
   const everywhere = counted >= 3 && squares / counted > POOLED;
   if (!everywhere && largest <= POOLED_TOP) return;
-  const standingOut = found.coordinates.flatMap((_, row) => (sizeOf(row) > 1.5 ? [row] : []));
+  const standingOut = found.coordinates.flatMap((_, row) => (sizeOf(row) > STANDS_OUT ? [row] : []));
   for (const row of [first, second]) {
-    if (!standingOut.includes(row)) return;
+    if (sizeOf(row) <= (everywhere ? STANDS_OUT : POOLED_TOP)) return;
     const coordinate = found.coordinates[row]!;
     const again = yield* judge(leaf.coordinate(coordinate), comparison.landscape, { deep: true });
     // Sharper, even where it proves less: a single step may have agreed by coincidence.
