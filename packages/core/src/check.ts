@@ -217,8 +217,11 @@ function* conclude<P>(
   const pictured = inconclusive && record && !budgetSpent ? yield* measureSlopes(inconclusive, worst) : inconclusive;
   const { diagnoses, explanations } =
     verdict === 'incorrect' ? yield* nameMistake(findings, worst, options.seed) : { diagnoses: [], explanations: [] };
-  // A derivative that vanishes proves nothing; its warning says so, and the others keep what they proved.
-  const telling = worst.filter(({ result }) => !result.vacuous);
+  // A derivative that vanishes proves nothing, nor does zero claimed at a corner; a warning says so, and the others keep what
+  // they proved.
+  const telling = worst.filter(({ result }) =>
+    verdict === 'correct' ? Number.isFinite(result.single) : !result.vacuous,
+  );
   const resolution = (telling.length > 0 ? telling : worst).reduce(
     (largest, { result }) => Math.max(largest, result.single, result.spread),
     0,

@@ -5,6 +5,7 @@ import { alignPoints, shortened, widest } from './columns.ts';
 import { derivativeNoun } from './derivative-noun.ts';
 import { count, listOf, shapeOf, short } from './numbers.ts';
 import type { Paint } from './paint.ts';
+import { blindParameters } from './summary.ts';
 
 /** Parameters listed by name. */
 const ROWS = 6;
@@ -57,14 +58,14 @@ function table(parameters: readonly ParameterFinding[], paint: Paint): string {
   return lines.join('\n');
 }
 
-function provedSentences({ parameters, resolution }: GradientCheck): string {
+function provedSentences(check: GradientCheck): string {
+  const { parameters, resolution } = check;
   const size = parameters.reduce((sum, parameter) => sum + parameter.size, 0);
   const agree = size === 1 ? 'agrees with the numeric one' : 'agree with the numeric ones';
   const within = size === 1 ? 'its error bound' : 'their error bounds';
   const said = `${count(size)} ${derivativeNoun(size, parameters)} ${agree} within ${within}.`;
   if (!Number.isFinite(fromJsonNumber(resolution))) return said;
-  // Where both derivatives vanish, no wrong factor could show.
-  const blind = parameters.filter(p => !Number.isFinite(fromJsonNumber(p.resolution))).map(({ path }) => path);
+  const blind = blindParameters(check);
   const except =
     blind.length === 0 ? '' : `, but not in ${blind.length > 4 ? `${blind.length} others` : listOf(blind)}`;
   return `${said} A relative error of ${short(resolution)} or more would have been noticed${except}.`;

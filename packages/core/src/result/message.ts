@@ -6,7 +6,7 @@ import { inconclusiveSections } from './inconclusive-text.ts';
 import { likelySection } from './likely-text.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 import { type Paint, plain } from './paint.ts';
-import { worstParameter } from './summary.ts';
+import { blindParameters, worstParameter } from './summary.ts';
 import { worstTable } from './worst-table.ts';
 
 export interface MessageContext {
@@ -94,7 +94,10 @@ function provedLine(check: GradientCheck): string | undefined {
   if (right.length === 0) return undefined;
   const names =
     right.length > 4 ? `The other ${count(right.length)} parameters` : listOf(right.map(({ path }) => path));
+  const blind = blindParameters({ parameters: right });
+  if (blind.length === right.length) return `In ${names.replace(/^T/, 't')} no error would have been noticed.`;
   const reached = Math.max(...right.map(({ resolution }) => fromJsonNumber(resolution)).filter(Number.isFinite), 0);
   const are = right.length === 1 ? 'is' : 'are';
-  return `${names} ${are} correct${reached > 0 ? `; a relative error of ${short(reached)} would have been noticed` : ''}.`;
+  const except = blind.length === 0 ? '' : `, but not in ${blind.length > 4 ? count(blind.length) : listOf(blind)}`;
+  return `${names} ${are} correct${reached > 0 ? `; a relative error of ${short(reached)} would have been noticed${except}` : ''}.`;
 }

@@ -40,9 +40,31 @@ function correctLine(check: Omit<GradientCheck, 'summary'>): string {
   const size = check.parameters.reduce((sum, parameter) => sum + parameter.size, 0);
   const noun = derivativeNoun(size, check.parameters);
   const all = size === 1 ? `The ${noun} is` : `All ${count(size)} ${noun} are`;
-  const resolution = fromJsonNumber(check.resolution);
-  if (!Number.isFinite(resolution)) return `${all} zero within rounding, and correct as far as that can show`;
-  return `${all} correct; a relative error of ${short(resolution)} would have been noticed`;
+  const blind = blindParameters(check);
+  if (blind.length === check.parameters.length) return `${all} ${unprovable(check)}`;
+  const error = `error of ${short(check.resolution)} would`;
+  const noticed = `${all} correct; a relative ${error} have been noticed`;
+  if (blind.length === 0) return noticed;
+  const names = blind.length > 3 ? `${count(blind.length)} parameters` : listOf(blind);
+  return fit(
+    `${noticed}, but not in ${names}`,
+    `${all} correct; a relative ${error} show, but not in ${names}`,
+    `${all} correct; an ${error} show, but not in ${names}`,
+    `${all} correct; an ${error} show, but not in ${plural(blind.length, 'parameter')}`,
+  );
+}
+
+/** What is true of derivatives in which no relative error could show. */
+function unprovable({ parameters }: Pick<GradientCheck, 'parameters'>): string {
+  const isAtCorner = parameters.some(({ coordinates }) => coordinates.some(({ status }) => status === 'kink'));
+  return isAtCorner
+    ? 'correct: at a corner of the function, within its slopes'
+    : 'zero within rounding, and correct as far as that can show';
+}
+
+/** Parameters in which no relative error would have been noticed: where a derivative of zero is claimed, none can be stated. */
+export function blindParameters({ parameters }: Pick<GradientCheck, 'parameters'>): string[] {
+  return parameters.filter(({ resolution }) => !Number.isFinite(fromJsonNumber(resolution))).map(({ path }) => path);
 }
 
 function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {

@@ -105,3 +105,17 @@ test('a table shows a range at a corner, and nothing of what was not measured', 
     ).value,
   ).toBe('1.00000');
 });
+
+test('what a correct check proved is told with its exceptions', () => {
+  const normalOf = (subject: object, point: unknown): string =>
+    toMarkdown(toldOf(recorded('correct', checkGradients(subject as never, { at: point as never }))).normal);
+  const blind = {
+    value: ({ a, b }: { a: number; b: number }) => 10 + a ** 2 + 0 * b,
+    gradient: ({ a }: { a: number }) => ({ a: 2 * a, b: 0 }),
+  };
+  expect(normalOf(blind, { a: 0.5, b: 0.3 })).toMatch(/or more would have been noticed\*\*, but not in `b`\.$/);
+  expect(normalOf({ value: (x: number) => Math.max(0, x), gradient: () => 0 }, 0)).toContain(
+    'The function has a corner here',
+  );
+  expect(normalOf({ value: () => 3, gradient: () => 0 }, 0.5)).toContain('both vanish within rounding');
+});

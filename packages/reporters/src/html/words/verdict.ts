@@ -49,18 +49,25 @@ function correctWords(check: GradientCheck): VerdictWords {
   const what = compared(n, check.parameters);
   const large = n === 1 ? say`The ${what} is ${verdict}.` : say`All ${count(n)} ${what} are ${verdict}.`;
   if (!Number.isFinite(resolution)) {
-    return {
-      large,
-      normal: say`Analytic and numeric values both vanish within rounding, so a wrong factor could not show.`,
-    };
+    const isAtCorner = check.parameters.some(({ coordinates }) => coordinates.some(({ status }) => status === 'kink'));
+    const normal = isAtCorner
+      ? say`The function has a corner here, and what is claimed lies between its one-sided slopes.`
+      : say`Analytic and numeric values both vanish within rounding, so a wrong factor could not show.`;
+    return { large, normal };
   }
   const agree = check.accept
     ? say`Analytic and numeric values differ nowhere by more than the error bound of the numeric ones and what ${code('accept')} allows.`
     : say`Analytic and numeric values agree${n === 1 ? '' : ' everywhere'} within the error bound of the numeric ones.`;
+  // Where both sides vanish, no wrong factor could show.
+  const blind = check.parameters.filter(parameter => !Number.isFinite(Number(parameter.resolution)));
+  const except =
+    blind.length === 0
+      ? []
+      : say`, but not in ${blind.length > 4 ? [`${blind.length} parameters`] : listOf(blind.map(({ path }) => path))}`;
   const noticed =
     resolution === 0
-      ? say`Both are exact: ${strong('any error would have been noticed.')}`
-      : say`${strong(`A relative error of ${short(resolution)} or more would have been noticed.`)}`;
+      ? say`Both are exact: ${strong('any error would have been noticed')}${except}.`
+      : say`${strong(`A relative error of ${short(resolution)} or more would have been noticed`)}${except}.`;
   const float32 =
     check.precision === 'float32'
       ? ' The function computes in float32, which limits how finely a slope can be measured.'
