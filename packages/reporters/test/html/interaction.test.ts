@@ -110,6 +110,20 @@ inBrowser('a reader', browser => {
     await close(opened);
   });
 
+  test('sees beside a file how many of its checks are left', async () => {
+    const opened = await open(browser(), mixed);
+    const { page } = opened;
+    const left = async (query: string): Promise<string[]> => {
+      await page.fill('#search', query);
+      return page.locator('.tally').evaluateAll(all => all.map(tally => tally.innerHTML));
+    };
+    expect(await left('')).toEqual(['<b class="incorrect">1</b> of 2', '2']);
+    expect(await left('dense -transposed')).toEqual(['<b>1</b> of 2']);
+    expect(await left('transposed')).toEqual(['<b class="incorrect">1</b> of 2']);
+    expect(await left('dropout')).toEqual(['<b>1</b> of 2']);
+    await close(opened);
+  });
+
   test('reaches every check, parameter and the why with the keyboard alone', async () => {
     const opened = await open(browser(), mixed);
     const { page } = opened;

@@ -7,21 +7,23 @@ import { PageActions } from './page-context.ts';
 
 /** The checks of one test file. */
 export function CheckGroup({
-  plan: { name, size, incorrect, rows, more },
+  plan: { name, size, found, incorrect, rows, more },
   current,
 }: {
   plan: GroupPlan;
   current: string | undefined;
 }): VNode {
   const actions = useContext(PageActions);
+  // Of a group that is filtered, how many are left; of a whole one, how many are incorrect.
+  const part = found < size ? found : incorrect;
   return (
     <section class="group">
       <h2>
         <code>{name}</code>{' '}
         <span class="tally">
-          {incorrect > 0 ? (
+          {part > 0 ? (
             <>
-              <b class="incorrect">{count(incorrect)}</b> of {count(size)}
+              <b class={part === incorrect ? 'incorrect' : undefined}>{count(part)}</b> of {count(size)}
             </>
           ) : (
             count(size)

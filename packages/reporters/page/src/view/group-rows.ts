@@ -9,8 +9,9 @@ export interface Group {
 /** A group as it is shown. */
 export interface GroupPlan {
   readonly name: string;
-  /** Checks in the group, and how many of them are incorrect, and not correct. */
   readonly size: number;
+  /** Checks that match, and how many of them are incorrect. */
+  readonly found: number;
   readonly incorrect: number;
   readonly rows: readonly ListItem[];
   /** Further checks that match and are listed when the group is opened. */
@@ -51,7 +52,7 @@ export function planRows(
       rows = found.filter(({ tone }) => tone !== 'correct' || correct-- > 0).slice(0, Math.max(0, room));
       room -= rows.length;
     }
-    const incorrect = items.filter(({ tone }) => tone === 'incorrect').length;
-    return [{ name, size: items.length, incorrect, rows, more: found.length - rows.length }];
+    const incorrect = found.filter(({ tone }) => tone === 'incorrect').length;
+    return [{ name, size: items.length, found: found.length, incorrect, rows, more: found.length - rows.length }];
   });
 }
