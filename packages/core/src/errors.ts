@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'ERR_DERIVATIVE_SHAPE'
   | 'ERR_OPTION'
   | 'ERR_USER_FUNCTION'
+  | 'ERR_MISSING_PACKAGE'
   | 'ERR_ABORTED';
 
 /** Misuse of gradcheck. Compare `code`, not the class: test runners have realms of their own. */

@@ -1,9 +1,9 @@
-import { Piscina } from 'piscina';
 import { checkGradients } from '../check.ts';
 import { misuse } from '../errors.ts';
 import type { CheckOptions } from '../options.ts';
 import type { Differentiable } from '../subject/differentiable.ts';
 import type { GradientCheck } from '../types.ts';
+import { loadPiscina } from './load-piscina.ts';
 
 export interface WorkerOptions<P = unknown> extends CheckOptions<P> {
   /** Worker threads that evaluate `value`. @default as many as the machine has cores */
@@ -52,6 +52,7 @@ export async function checkGradientsInWorkers<P>(
     });
   }
   const threads = workers === undefined ? {} : { minThreads: workers, maxThreads: workers };
+  const Piscina = await loadPiscina();
   const pool = new Piscina({ filename: String(module), concurrentTasksPerWorker: AHEAD, ...threads });
   try {
     const subject = { ...members, value: (point: P) => pool.run(point, { name: 'value' }) as Promise<number> };
