@@ -145,6 +145,14 @@ describe('float32 numbers', () => {
     }
   });
 
+  it('are told from others at the edge of a domain too, where one side is not finite', () => {
+    for (const seed of SEEDS) {
+      const edge = noiseOf(x => x ** 1.5 + 1, 0, undefined, seed);
+      expect(edge).toMatchObject({ float32: false, sigma: expect.closeTo(0, 15) });
+      expect(noiseOf(x => fround(x ** 1.5 + 1), 0, undefined, seed).float32).toBe(true);
+    }
+  });
+
   it('inside show as rounding of their own size', () => {
     for (const seed of SEEDS) {
       const scaled = noiseOf(x => 3.3 * fround(Math.sin(x)), 0.7, undefined, seed);

@@ -165,14 +165,15 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     if (rungs.length > 0 && spacing < line.resolved) break;
     const points = yield* table(spacing);
     const { t, y, values } = points;
+    const before = ladder();
+    // At the edge of a domain only one side of the point tells in which arithmetic values are computed.
+    seen.push(...values.filter(Number.isFinite));
+    float32 = seen.every(v => Math.fround(v) === v);
     if (!y.every(Number.isFinite)) {
       spacing /= 256;
       continue;
     }
-    seen.push(...values);
     waver ||= wavers(values);
-    const before = ladder();
-    float32 = seen.every(v => Math.fround(v) === v);
     const { ratio, lines } = ladder();
     magnitude = Math.max(...y.map(Math.abs));
     const fit = fitPolynomial(t, y).residual;

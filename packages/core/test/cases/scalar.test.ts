@@ -85,3 +85,13 @@ it('T30 calls a function that is not finite at the point inconclusive, not a mis
   expect(said(check)).toBe('inconclusive not-finite');
   expect(check.inconclusive).toMatchObject({ reason: 'not-finite', value: 'Infinity' });
 });
+
+it('at the edge of a domain, compares the other parameters as finely as their arithmetic allows', () => {
+  const value = ({ x, y }: { x: number; y: number }): number => x ** 1.5 + y;
+  const gradient = (claimed: number) => () => ({ x: 0, y: claimed });
+  const at = { x: 0, y: 1 };
+  const check = checkGradients({ value, gradient: gradient(1) }, { at });
+  expect(check).toMatchObject({ verdict: 'correct', precision: 'float64' });
+  expect(check.resolution).toBeLessThan(1e-9);
+  expect(checkGradients({ value, gradient: gradient(1 + 1e-6) }, { at }).verdict).toBe('incorrect');
+});
