@@ -263,6 +263,13 @@ describe('another slope on the line', () => {
     expect(certifiedAt(slopeOf(-0.49), { sigma: sigmaFor(-30) }, -1).stands).toBe(false);
   });
 
+  it('of a float32 function that is nothing but noise is not seen', () => {
+    // Quotients over long steps say -1, and the values between them anything.
+    const wave = (size: number) => (x: number) => 4 * x + size * Math.sin(1e9 * x);
+    const stands = (size: number) => certifiedAt(wave(size), { sigma: sigmaFor(-6), float32: true }, 4).stands;
+    expect([stands(2 ** -12), stands(0.08)]).toEqual([true, false]);
+  });
+
   it('in float32, closer to the point or further out, as well', () => {
     const bent = (near: number, far: number) =>
       certifiedAt(x => (Math.abs(x) < 2 ** -17.5 ? near * x : far * x), { sigma: sigmaFor(-20), float32: true });

@@ -150,6 +150,8 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
     const visible = shift === 0 || STANDS_OUT * deviation < size;
     if (visible && seen + 3 * deviation < 0.5 * size) return false;
+    // What leaves as much as that is no rounding: a wave that single steps meet anywhere.
+    if (noise.float32 && fit.residual > ROUNDED_INSIDE.float32 * noise.magnitude) return false;
     if (shift === 0) {
       const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
       if (drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
