@@ -16,6 +16,11 @@ export function* settle<T>(value: T | PromiseLike<T>): Effect<T> {
   return isThenable(value) ? ((yield value) as T) : (value as T);
 }
 
+/** What a function makes of a value: at once when it is no promise. */
+export function after<T, R>(value: T | PromiseLike<T>, then: (value: T) => R): R | PromiseLike<R> {
+  return isThenable(value) ? (value as PromiseLike<T>).then(then) : then(value as T);
+}
+
 /** Runs an effect to its end: synchronously unless it yields, then as a promise. */
 export function drive<T>(effect: Effect<T>): T | Promise<T> {
   const first = effect.next();

@@ -12,11 +12,11 @@ export interface Place {
   /** `the point itself`, `a perturbed point`, `a batch of 8 points`. */
   readonly name: string;
   /** Coordinates that were moved, and how many more there were. */
-  readonly moved: readonly Displacement[];
-  readonly others: number;
+  readonly moved?: readonly Displacement[];
+  readonly others?: number;
 }
 
-const AT_THE_POINT: Place = { name: 'the point itself', moved: [], others: 0 };
+const AT_THE_POINT: Place = { name: 'the point itself' };
 
 /** The first line of what was thrown. */
 function firstLine(thrown: unknown): string {
@@ -30,7 +30,7 @@ export class UserFunctionError extends GradcheckError {
   readonly member: string;
 
   constructor(member: string, cause: unknown, place: Place = AT_THE_POINT) {
-    const { name, moved, others } = place;
+    const { name, moved = [], others = 0 } = place;
     const rows = moved.map(({ label, from, by }) => [label, String(from), `moved by ${by.toExponential(2)}`]);
     const perturbed = place !== AT_THE_POINT;
     const text = misuseText({

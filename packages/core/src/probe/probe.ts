@@ -1,15 +1,15 @@
 import { throwIfAborted } from '../abort.ts';
-import { type Effect, isThenable, settle } from '../effect.ts';
+import { after, type Effect, isThenable, settle } from '../effect.ts';
 import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
 import type { Plan, Sample } from '../plan/sample.ts';
 import type { Claim } from '../subject/types.ts';
 import { UserFunctionError } from '../user-function-error.ts';
+import { batchWidth } from './batch-width.ts';
 import { BudgetSpent } from './interruption.ts';
 import { inLanes } from './lanes.ts';
 import { MutationWatch } from './mutation-watch.ts';
 import { Placement } from './placement.ts';
 import type { Counter, ProbeOptions } from './types.ts';
-import { batchWidth, valuesOfBatch } from './value-batch.ts';
 
 /**
  * The one place that calls the user's function. Writes each sample to a private copy of the point, evaluates, and writes the
@@ -111,16 +111,12 @@ export class Probe<P> {
     throwIfAborted(this.#options.signal);
     this.#counter.derivativeCalls++;
     const point = this.#point;
-    return yield* this.#calledWith(data, tree => {
-      const derivative = this.#claim.derivative(tree);
-      const withArgument = (found: FloatArray[]) => ({
-        derivative: found,
+    return yield* this.#calledWith(data, tree =>
+      after(this.#claim.derivative(tree), derivative => ({
+        derivative,
         left: point.readDerivative(tree, 'the point'),
-      });
-      return isThenable(derivative)
-        ? (derivative as PromiseLike<FloatArray[]>).then(withArgument)
-        : withArgument(derivative as FloatArray[]);
-    });
+      })),
+    );
   }
 
   *#calledWith<T>(data: readonly FloatArray[], call: (tree: P) => T | PromiseLike<T>): Effect<T> {
@@ -139,14 +135,18 @@ export class Probe<P> {
   *run<T>(plan: Plan<T>): Effect<T> {
     let step = plan.next();
     while (!step.done) {
-      yield* this.#batch(step.value);
+      yield* this.evaluate(step.value);
       step = plan.next();
     }
     return step.value;
   }
 
-  *#batch(samples: readonly Sample[]): Effect<void> {
-    if (this.#claim.valueBatch) return yield* this.#inBatches(samples);
+  /**
+   * Evaluates samples: in batches where the user has them, else one by one, as many in flight as may be.
+   * @param alone - one by one even where there are batches
+   */
+  *evaluate(samples: readonly Sample[], alone = false): Effect<void> {
+    if (this.#claim.valueBatch && !alone) return yield* this.#inBatches(samples);
     const lanes = Math.min(this.#options.concurrency, samples.length);
     if (lanes > 1) {
       while (this.#slots.length < lanes) this.#slots.push(this.#point.workspace());
@@ -189,7 +189,7 @@ export class Probe<P> {
       }
     }
     if (inside.length === 0) return;
-    const values = yield* valuesOfBatch(this.#claim, trees);
+    const values = yield* settle(this.#claim.valueBatch!(trees));
     for (const [k, sample] of inside.entries()) {
       sample.value = values[k]! * this.#placement.scale;
       this.#options.memory?.keep(sample, values[k]!);

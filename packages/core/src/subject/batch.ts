@@ -27,7 +27,10 @@ function outputsOf(batch: unknown, adapters: readonly TensorAdapter[]): ArrayLik
   });
 }
 
-/** The part of a claim that evaluates many points in one call, when the user gave `valueBatch`. */
+/**
+ * The part of a claim that evaluates many points in one call, when the user gave `valueBatch`.
+ * @throws GradcheckError ERR_VALUE_TYPE when the values are not as many as the points
+ */
 export function batchOf<P>(
   { valueBatch }: ResolvedOptions<P>,
   adapters: readonly TensorAdapter[],
@@ -39,7 +42,15 @@ export function batchOf<P>(
       callUser(
         'valueBatch',
         () => valueBatch(points) as unknown,
-        batch => Array.from(outputsOf(batch, adapters), scalar),
+        batch => {
+          const values = Array.from(outputsOf(batch, adapters), scalar);
+          if (values.length === points.length) return values;
+          throw misuse('ERR_VALUE_TYPE', {
+            what: `valueBatch() returned ${values.length} values for ${points.length} points`,
+            advice: ['Return one value per point, in their order.'],
+          });
+        },
+        { name: `a batch of ${points.length} points` },
       ),
   };
 }

@@ -1,4 +1,4 @@
-import { type Effect, isThenable } from '../effect.ts';
+import { after, type Effect } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Point } from '../parameters/types.ts';
@@ -18,8 +18,7 @@ function membersOf<P>(subject: Differentiable<P>): Members<P> {
   const { valueAndGradient } = members;
   if (!valueAndGradient) return members;
   const part = (point: P, key: 'value' | 'gradient'): unknown => {
-    const both = valueAndGradient(point);
-    return isThenable(both) ? both.then(found => partOf(found, key)) : partOf(both, key);
+    return after(valueAndGradient(point), found => partOf(found, key));
   };
   return {
     ...members,

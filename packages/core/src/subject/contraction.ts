@@ -1,4 +1,4 @@
-import { isThenable } from '../effect.ts';
+import { drive, type Effect, settle } from '../effect.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import type { UniformStream } from '../random.ts';
 import type { VectorFunction } from './vector-function.ts';
@@ -85,17 +85,10 @@ export function contracted<P>(f: VectorFunction<P>, weights: Weights): (point: P
 
 /** Values that may have to be waited for, one after the other. */
 export function inTurn<T, R>(items: readonly T[], call: (item: T) => R | PromiseLike<R>): R[] | PromiseLike<R[]> {
-  const results: R[] = [];
-  for (let k = 0; k < items.length; k++) {
-    const result = call(items[k]!);
-    if (isThenable(result)) {
-      return (async () => {
-        results.push((await result) as R);
-        for (const item of items.slice(k + 1)) results.push(await call(item));
-        return results;
-      })();
-    }
-    results.push(result as R);
+  function* each(): Effect<R[]> {
+    const results: R[] = [];
+    for (const item of items) results.push(yield* settle(call(item)));
+    return results;
   }
-  return results;
+  return drive(each());
 }

@@ -1,4 +1,4 @@
-import { isThenable } from '../effect.ts';
+import { after } from '../effect.ts';
 import type { FloatArray } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
 import { adjointOf } from './adjoint.ts';
@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { contracted, RandomVector, type Weights } from './contraction.ts';
 import type { DenseDerivative } from './dense-derivative.ts';
 import type { Product } from './laws.ts';
-import { flatten, gradientByColumns, inLeaves, perLeaf } from './linear-map.ts';
+import { flatten, gradientByColumns, perLeaf } from './linear-map.ts';
 import type { Claim } from './types.ts';
 import { contract, type VectorFunction } from './vector-function.ts';
 
@@ -30,7 +30,9 @@ export function addColumns<P>(
     effort: 'full',
     value: contracted(f, weights),
     derivative: at => gradientByColumns(point, at, weights.values, product, options.signal),
-    ...(form === 'jvp' ? adjointOf(point, f, at => inLeaves(point, product(at, weights.given()))) : {}),
+    ...(form === 'jvp'
+      ? adjointOf(point, f, at => after(product(at, weights.given()), flat => perLeaf(point, flat)))
+      : {}),
     ...batch(weights),
   });
 }
@@ -45,10 +47,7 @@ export function addDense<P>(
 ): void {
   const rows = f.outputs.size;
   const derivative = (read: (d: DenseDerivative) => FloatArray[]): Claim<P>['derivative'] => {
-    return at => {
-      const found = dense(at);
-      return isThenable(found) ? found.then(read) : read(found);
-    };
+    return at => after(dense(at), read);
   };
   const adjoint = (weights: Weights): Pick<Claim<P>, 'adjoint'> => {
     // A Hessian is its own transpose: one that is not symmetric is wrong in another way.

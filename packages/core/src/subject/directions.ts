@@ -1,37 +1,11 @@
-import { isThenable } from '../effect.ts';
+import { drive, type Effect, settle } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
 import { rebuild, type Tree, visitLeaves } from '../parameters/tree.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
-import type { OutputForm } from './vector-function.ts';
 
 /** Larger arrays are handed out as they are; those up to this size as the user's own class makes them. */
 const ALWAYS_COPIED = 2 ** 16;
-
-/** Calls a function with something that must be freed when the function is done, now or later. */
-function whileAlive<T, R>(made: T, call: (made: T) => R | PromiseLike<R>, free: () => void): R | PromiseLike<R> {
-  let result: R | PromiseLike<R>;
-  try {
-    result = call(made);
-  } catch (error) {
-    free();
-    throw error;
-  }
-  if (!isThenable(result)) {
-    free();
-    return result as R;
-  }
-  return result.then(
-    value => {
-      free();
-      return value;
-    },
-    (error: unknown) => {
-      free();
-      throw error;
-    },
-  );
-}
 
 /** Numbers that a structure like the point holds now, one copy per leaf. */
 export function valuesIn<P>(point: Point<P>, at: P): FloatArray[] {
@@ -55,30 +29,14 @@ export function withCopy<P, R>(
 }
 
 /**
- * Calls a function with a tangent: the structure of the point over flat numbers.
+ * Calls a function with a tangent (the structure of the point) or a cotangent (that of an output) over flat numbers.
  * @param flat - belongs to the function from now on
  */
-export function withTangent<P, R>(
-  { tree }: Point<P>,
+export function withDirection<T, R>(
+  { tree }: { readonly tree: Tree },
   flat: Float64Array,
-  call: (tangent: P) => R | PromiseLike<R>,
+  call: (made: T) => R | PromiseLike<R>,
 ): R | PromiseLike<R> {
-  return withFlat(tree, flat, call);
-}
-
-/**
- * Calls a function with a cotangent: the structure of an output over flat numbers.
- * @param flat - belongs to the function from now on
- */
-export function withCotangent<R>(
-  { tree }: OutputForm,
-  flat: Float64Array,
-  call: (cotangent: unknown) => R | PromiseLike<R>,
-): R | PromiseLike<R> {
-  return withFlat(tree, flat, call);
-}
-
-function withFlat<T, R>(tree: Tree, flat: Float64Array, call: (made: T) => R | PromiseLike<R>): R | PromiseLike<R> {
   let offset = 0;
   return withStructure(
     tree,
@@ -98,13 +56,19 @@ function storedIn({ dtype, size }: TreeLeaf, numbers: FloatArray): FloatArray {
   return values;
 }
 
-/** Calls a function with a structure over fresh numbers, one array per leaf. */
+/** Calls a function with a structure over fresh numbers, one array per leaf, and frees it when the function is done. */
 function withStructure<T, R>(
   tree: Tree,
   numbersOf: (leaf: TreeLeaf, position: number) => FloatArray,
   call: (made: T) => R | PromiseLike<R>,
 ): R | PromiseLike<R> {
   const made = rebuild(tree, (leaf, position) => leaf.make(numbersOf(leaf, position), leaf.size > ALWAYS_COPIED));
-  const free = (): void => visitLeaves(tree, made, (leaf, part) => leaf.dispose?.(part));
-  return whileAlive(made as T, call, free);
+  function* whileAlive(): Effect<R> {
+    try {
+      return yield* settle(call(made as T));
+    } finally {
+      visitLeaves(tree, made, (leaf, part) => leaf.dispose?.(part));
+    }
+  }
+  return drive(whileAlive());
 }

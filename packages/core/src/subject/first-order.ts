@@ -1,4 +1,4 @@
-import { type Effect, isThenable } from '../effect.ts';
+import { after, type Effect } from '../effect.ts';
 import { matchDerivative } from '../parameters/derivative-shape.ts';
 import { leavesOf } from '../parameters/tree.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
@@ -9,7 +9,7 @@ import { atPoint, type Context, type Members } from './context.ts';
 import { contracted, RandomVector } from './contraction.ts';
 import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { readJacobian } from './dense-derivative.ts';
-import { withCotangent, withTangent } from './directions.ts';
+import { withDirection } from './directions.ts';
 import { adjointLaw, linearityLaw, type Product } from './laws.ts';
 import { flatten, gradientByColumns } from './linear-map.ts';
 import type { Claim } from './types.ts';
@@ -31,7 +31,7 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
     const vjp = vjpOf(members, form, context);
     const product: Product<P> = (at, cotangent) => flattened(vjp(at, cotangent, true));
     const flattened = (result: FloatArray[] | PromiseLike<FloatArray[]>): Float64Array | PromiseLike<Float64Array> =>
-      isThenable(result) ? result.then(leaves => flatten(point, leaves)) : flatten(point, result);
+      after(result, leaves => flatten(point, leaves));
     addPair(context, f, [u, v], vjp, product, batch);
     laws.push(linearityLaw('vjp', 'linear-in-cotangent', point, product, u, v));
     if (members.jvp) {
@@ -61,7 +61,7 @@ type Vjp<P> = (at: P, cotangent: Float64Array, borrow?: boolean) => FloatArray[]
 
 function vjpOf<P>(members: Members<P>, form: OutputForm, { point }: Context<P>): Vjp<P> {
   return (at, cotangent, borrow) =>
-    withCotangent(form, cotangent, made =>
+    withDirection(form, cotangent, made =>
       callUser(
         'vjp',
         () => members.vjp!(at, made),
@@ -83,7 +83,8 @@ function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }
     });
     return inOrder(found as TreeLeaf[], wanted)!;
   };
-  return (at, tangent) => withTangent(point, tangent, made => callUser('jvp', () => members.jvp!(at, made), read));
+  return (at, tangent) =>
+    withDirection(point, tangent, (made: P) => callUser('jvp', () => members.jvp!(at, made), read));
 }
 
 /** The same claim for two random cotangents: the first in full, the second as a check of the first. */

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../abort.ts';
-import { isThenable } from '../effect.ts';
+import { after } from '../effect.ts';
 import { allocate } from '../parameters/float-array.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { inTurn } from './contraction.ts';
@@ -13,16 +13,6 @@ export function perLeaf<P>(point: Point<P>, flat: ArrayLike<number>): FloatArray
     for (let i = 0; i < leaf.size; i++) values[i] = flat[leaf.offset + i]!;
     return values;
   });
-}
-
-/** The same for a result that may have to be waited for. */
-export function inLeaves<P>(
-  point: Point<P>,
-  flat: ArrayLike<number> | PromiseLike<ArrayLike<number>>,
-): FloatArray[] | PromiseLike<FloatArray[]> {
-  return isThenable(flat)
-    ? (flat as PromiseLike<ArrayLike<number>>).then(found => perLeaf(point, found))
-    : perLeaf(point, flat as ArrayLike<number>);
 }
 
 export function flatten<P>(point: Point<P>, leaves: readonly FloatArray[]): Float64Array {
@@ -54,12 +44,12 @@ export function gradientByColumns<P>(
     const tangent = unit.slice();
     const output = column === columns[0] ? product(at, tangent) : withCopy(point, here, copy => product(copy, tangent));
     unit[column] = 0;
-    return isThenable(output) ? output.then(flat => contract(flat, weights)) : contract(output, weights);
+    return after(output, flat => contract(flat, weights));
   });
   const assemble = (found: readonly number[]): FloatArray[] => {
     const flat = new Float64Array(point.size);
     for (const [k, column] of columns.entries()) flat[column] = found[k]!;
     return perLeaf(point, flat);
   };
-  return isThenable(slopes) ? slopes.then(assemble) : assemble(slopes);
+  return after(slopes, assemble);
 }

@@ -1,4 +1,4 @@
-import { isThenable } from '../effect.ts';
+import { after } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { Point } from '../parameters/types.ts';
@@ -6,7 +6,7 @@ import type { Context, Members } from './context.ts';
 import { RandomVector } from './contraction.ts';
 import { addColumns, addDense, type Batch } from './dense-claims.ts';
 import { type DenseDerivative, readHessian } from './dense-derivative.ts';
-import { withTangent } from './directions.ts';
+import { withDirection } from './directions.ts';
 import { linearityLaw, type Product, symmetryLaw } from './laws.ts';
 import { flatten } from './linear-map.ts';
 import { callUser } from './user-call.ts';
@@ -46,7 +46,7 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
   if (members.hvp) {
     const read = (result: unknown): Float64Array => flatten(point, point.readDerivative(result, 'hvp()'));
     const hvp: Product<P> = (at, tangent) =>
-      withTangent(point, tangent, made => callUser('hvp', () => members.hvp!(at, made), read));
+      withDirection(point, tangent, (made: P) => callUser('hvp', () => members.hvp!(at, made), read));
     addColumns(context, f, 'hvp', u, hvp, alone);
     laws.push(linearityLaw('hvp', 'linear-in-tangent', point, hvp, u, v), symmetryLaw('hvp', point, hvp, u, v));
   }
@@ -59,10 +59,9 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
       );
     addDense(context, f, 'hessian', dense, alone);
     const product: Product<P> = (at, direction) => {
-      const found = dense(at);
       const apply = (d: DenseDerivative): Float64Array =>
         Float64Array.from({ length: point.size }, (_, r) => contract(flatten(point, d.row(r)), direction));
-      return isThenable(found) ? found.then(apply) : apply(found);
+      return after(dense(at), apply);
     };
     laws.push(symmetryLaw('hessian', point, product, u, v));
   }

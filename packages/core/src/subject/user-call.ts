@@ -1,9 +1,9 @@
 import { isThenable } from '../effect.ts';
 import { isGradcheckError } from '../errors.ts';
-import { UserFunctionError } from '../user-function-error.ts';
+import { type Place, UserFunctionError } from '../user-function-error.ts';
 
-function wrapped(name: string, thrown: unknown): unknown {
-  return isGradcheckError(thrown) ? thrown : new UserFunctionError(name, thrown);
+function wrapped(name: string, thrown: unknown, place: Place | undefined): unknown {
+  return isGradcheckError(thrown) ? thrown : new UserFunctionError(name, thrown, place);
 }
 
 /** Calls a function of the user; what it throws, now or later, becomes ERR_USER_FUNCTION with the original as its cause. */
@@ -11,18 +11,19 @@ export function callUser<T, R>(
   name: string,
   call: () => T | PromiseLike<T>,
   then: (result: T) => R,
+  place?: Place,
 ): R | PromiseLike<R> {
   let result: T | PromiseLike<T>;
   try {
     result = call();
   } catch (error) {
-    throw wrapped(name, error);
+    throw wrapped(name, error, place);
   }
   if (!isThenable(result)) return then(result as T);
   return result.then(
     value => then(value as T),
     (error: unknown) => {
-      throw wrapped(name, error);
+      throw wrapped(name, error, place);
     },
   );
 }
