@@ -149,10 +149,7 @@ function* gather<P>(
       probe = new Probe(point, claim, { ...probeOptions(options, onCalls), memory }, counter, mutated, workspaces);
       claims.push(
         yield* checkClaim(point, claim, probe, {
-          coverage: options.coverage,
-          requiredResolution: options.requiredResolution,
-          seed: options.seed,
-          kinks: options.kinks,
+          ...options,
           accept: { relative: options.accept?.relative ?? 0, absolute: options.accept?.absolute ?? 0 },
           shard: options.shard ?? { index: 0, count: 1 },
           affordable: Math.floor((options.maxEvaluations - counter.valueCalls - 40) / 3),

@@ -3,6 +3,7 @@ import type { ClaimCheckOptions } from './claim-check-options.ts';
 import type { ClaimResult, LeafResult } from './claim-result.ts';
 import type { Landscape } from './compare/landscape.ts';
 import { concludeLeaf, isVacuous } from './conclude-leaf.ts';
+import { confirmBatch } from './confirm-batch.ts';
 import type { Effect } from './effect.ts';
 import { Lengths } from './estimate/lengths.ts';
 import { measureNoise, type Noise } from './estimate/noise.ts';
@@ -88,13 +89,13 @@ export function* checkClaim<P>(
       : [],
   );
   if (leaves.length === 0) return { ...begun, leaves: broken };
-  const noise = yield* probe.run(
-    measureNoise(
-      behaviour.values.map(v => v * scale),
-      noiseLine(leaves, options.seed),
-      uniformStream(options.seed),
-    ),
-  );
+  const line = noiseLine(leaves, options.seed);
+  const values = behaviour.values.map(v => v * scale);
+  // A function that answers differently each time contradicts any batch.
+  if (claim.valueBatch && new Set(values).size === 1) {
+    yield* confirmBatch(probe, line.direction, values[0]!, line.resolved > 0);
+  }
+  const noise = yield* probe.run(measureNoise(values, line, uniformStream(options.seed)));
   const comparison: Comparison = { leaves, landscape: landscapeOf(noise, value * scale, leaves, behaviour) };
   const results: LeafResult[] = [];
   const total = comparisonSize(comparison);

@@ -1,6 +1,7 @@
 import { calledFrom } from './called-from.ts';
 import type { Landscape } from './compare/landscape.ts';
 import { measureSlope } from './compare/measure.ts';
+import { confirmBatch } from './confirm-batch.ts';
 import { drive, type Effect } from './effect.ts';
 import { misuse } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';
@@ -66,10 +67,10 @@ function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>
   const counter = { valueCalls: 0, derivativeCalls: 0 };
   const limits = probeOptions(options, progressReport(point, { ...options, coverage: 'every-coordinate' }, 2, now));
   try {
-    return yield* measureEach(point, new Probe(point, claim, limits, counter), options.seed);
+    return yield* measureEach(point, new Probe(point, claim, limits, counter), options);
   } catch (error) {
     if (!(error instanceof LateMutation)) throw error;
-    return yield* measureEach(point, new Probe(point, claim, limits, counter, error.paths), options.seed);
+    return yield* measureEach(point, new Probe(point, claim, limits, counter, error.paths), options);
   }
 }
 
@@ -79,7 +80,7 @@ interface Slopes {
   readonly bound: Float64Array;
 }
 
-function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect<NumericalGradient<P>> {
+function* measureEach<P>(point: Point<P>, probe: Probe<P>, options: ResolvedOptions<P>): Effect<NumericalGradient<P>> {
   const zeros = point.leaves.map(leaf => new Float32Array(leaf.size));
   probe.calibrate(1, zeros);
   const lengths = new Lengths(point.leaves);
@@ -92,7 +93,7 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect
   );
   const checked = leaves.filter(({ leaf }) => leaf.checked);
   try {
-    const landscape = yield* survey(checked, probe, seed);
+    const landscape = yield* survey(checked, probe, options);
     for (const leaf of checked) yield* measureLeaf(leaf, landscape, probe, found[leaf.position]!);
   } catch (error) {
     // What the budget did not reach stays unknown.
@@ -106,9 +107,15 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, seed: number): Effect
 }
 
 /** Noise and scale of the function near the point. */
-function* survey<P>(leaves: readonly ComparedLeaf[], probe: Probe<P>, seed: number): Effect<Landscape> {
+function* survey<P>(
+  leaves: readonly ComparedLeaf[],
+  probe: Probe<P>,
+  { seed, valueBatch }: ResolvedOptions<P>,
+): Effect<Landscape> {
   const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
-  const noise = yield* probe.run(measureNoise(values, noiseLine(leaves, seed), uniformStream(seed)));
+  const line = noiseLine(leaves, seed);
+  if (valueBatch && values[0] === values[1]) yield* confirmBatch(probe, line.direction, values[0]!, line.resolved > 0);
+  const noise = yield* probe.run(measureNoise(values, line, uniformStream(seed)));
   const gradientScale = noise.slope || noise.magnitude || 1;
   return { noise, value: values[0]!, allowance: 0, target: 0, gradientScale };
 }

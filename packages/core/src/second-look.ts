@@ -43,7 +43,7 @@ export function* secondLook<P>(point: Point<P>, worst: readonly WorstOfLeaf<P>[]
 }
 
 /** Undefined when the user's function would not have it, or the budget is spent. */
-function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
+export function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
   try {
     return yield* effect;
   } catch (error) {

@@ -1,0 +1,37 @@
+import type { Effect } from './effect.ts';
+import { misuse } from './errors.ts';
+import { type Direction, type Sample, sampleAt } from './plan/sample.ts';
+import type { Probe } from './probe/probe.ts';
+import { allowed } from './second-look.ts';
+
+/** Natural lengths to the point beside: far enough for values in another order to show. */
+const BESIDE = 2 ** -4;
+/** Relative difference that rounding, another order of summation or the arithmetic of a GPU may make. */
+const ROUNDING = 1e-4;
+const FLOAT32_ROUNDING = 1e-2;
+/** What is smaller may be rounding and nothing else. */
+const NOTHING = 1e-4;
+
+/**
+ * Holds `valueBatch` against `value`: at the point and, where the function is defined there, at one beside it, in one call.
+ * @param value - at the point, in the probe's scale
+ * @param narrow - the point is stored in less than float64
+ * @throws GradcheckError ERR_OPTION when they are different functions, or the values are in another order
+ */
+export function* confirmBatch<P>(probe: Probe<P>, direction: Direction, value: number, narrow: boolean): Effect<void> {
+  const [here, beside, alone] = [0, BESIDE, BESIDE].map(t => sampleAt(direction, t)) as [Sample, Sample, Sample];
+  yield* allowed(probe.evaluate([alone], true));
+  const pairs = [[value, here] as const, [alone.value, beside] as const].filter(([one]) => Number.isFinite(one));
+  yield* probe.evaluate(pairs.map(([, row]) => row));
+  const isNarrow = narrow || [value, here.value].some(v => Math.fround(v) === v);
+  const rounding = isNarrow ? FLOAT32_ROUNDING : ROUNDING;
+  const size = Math.max(NOTHING * probe.scale, ...pairs.map(([one]) => Math.abs(one)));
+  for (const [one, row] of pairs) {
+    if (!(Math.abs(one - row.value) > rounding * size)) continue;
+    const [single, batched] = [one, row.value].map(v => (v / probe.scale).toPrecision(6));
+    throw misuse('ERR_OPTION', {
+      what: `valueBatch() returns ${batched} for a point where value() returns ${single}`,
+      advice: ['Return one value per point, in their order.'],
+    });
+  }
+}
