@@ -16,8 +16,6 @@ export interface Place {
   readonly others?: number;
 }
 
-const AT_THE_POINT: Place = { name: 'the point itself' };
-
 /** The first line of what was thrown. */
 function firstLine(thrown: unknown): string {
   const text = typeof thrown === 'object' && thrown !== null && 'message' in thrown ? thrown.message : thrown;
@@ -29,18 +27,15 @@ export class UserFunctionError extends GradcheckError {
   /** The function of the subject that threw: `value`. */
   readonly member: string;
 
-  constructor(member: string, cause: unknown, place: Place = AT_THE_POINT) {
-    const { name, moved = [], others = 0 } = place;
+  constructor(member: string, cause: unknown, place?: Place) {
+    const { name, moved = [], others = 0 } = place ?? { name: 'the point itself' };
     const rows = moved.map(({ label, from, by }) => [label, String(from), `moved by ${by.toExponential(2)}`]);
-    const perturbed = place !== AT_THE_POINT;
     const text = misuseText({
       what: `${member}() threw at ${name}: ${firstLine(cause)}`,
       table: others > 0 ? [...rows, [`and ${others} more`]] : rows,
       advice: [
         'The original error is the `cause`. Your parameters hold their original bits.',
-        ...(perturbed
-          ? ['Where the function is not defined, keep samples out: `bounds: { path: [least, most] }`.']
-          : []),
+        ...(place ? ['Where the function is not defined, keep samples out: `bounds: { path: [least, most] }`.'] : []),
       ],
     });
     super('ERR_USER_FUNCTION', text, { cause });

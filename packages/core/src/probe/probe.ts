@@ -145,7 +145,7 @@ export class Probe<P> {
    * Evaluates samples: in batches where the user has them, else one by one, as many in flight as may be.
    * @param alone - one by one even where there are batches
    */
-  *evaluate(samples: readonly Sample[], alone = false): Effect<void> {
+  *evaluate(samples: readonly Sample[], alone?: boolean): Effect<void> {
     if (this.#claim.valueBatch && !alone) return yield* this.#inBatches(samples);
     const lanes = Math.min(this.#options.concurrency, samples.length);
     if (lanes > 1) {
