@@ -56,6 +56,14 @@ describe('a discrepancy of one coordinate', () => {
     expect(accused({ errors: { 151: 0.1 }, from: 150, to: 153 })).toMatchObject({ steps: 0, wrong: [151] });
   });
 
+  it('is found where its size is known less well than was said', () => {
+    for (const besides of [9e-4, -9e-4]) {
+      const found = accused({ errors: { 3456: 0.3 }, besides });
+      expect(found).toMatchObject({ explained: true, wrong: [3456] });
+      expect(found.steps).toBeLessThanOrEqual(7);
+    }
+  });
+
   it('takes more steps the more of it drowns in noise, and none too many where all of it does', () => {
     const steps = [1e-12, 1e-7, 1e-5].map(sigma => accused({ errors: { 2345: 0.3 }, sigma }).steps);
     expect(steps[2]).toBeGreaterThan(steps[0]!);

@@ -9,15 +9,22 @@ import type { Plan } from './sample.ts';
 
 /** Share of a discrepancy that is not looked for. */
 export const SHARE_FOLLOWED = 0.02;
+/** A place that the next measurement refutes is looked for once more, within this many times the error, unless that is everywhere. */
+const WIDER = 4;
+const EVERYWHERE = 0.1;
 /** So few coordinates are compared one by one: wrong ones often lie side by side. */
 const FEW = 3;
 /** Where segments are divided whose middle is the place to be expected: neighbours on either side of a divide would cancel. */
 const OFF_CENTRE = 0.25;
 
-/** Coordinates from … to − 1, and what they contribute to a discrepancy. */
-export interface Segment {
+/** Coordinates from … to − 1. */
+interface Range {
   readonly from: number;
   readonly to: number;
+}
+
+/** What coordinates contribute to a discrepancy. */
+export interface Segment extends Range {
   readonly q: number;
   /** Error bound of q. */
   readonly bound: number;
@@ -101,8 +108,8 @@ class GradedWeights implements Weights {
     }
   }
 
-  /** First and last place whose grade may be this one; the two beside it when it lies between them. */
-  placesOf(grade: number, error: number): [number, number] {
+  /** The places within a range whose grade may be this one; the two beside it when it lies between them. */
+  placesOf(grade: number, error: number, { from, to }: Range): Range {
     const side = Math.sign(grade);
     const distance = Math.abs(grade) - 0.5;
     const ends = [Math.max(0, distance - error), Math.max(0, distance + error)];
@@ -110,8 +117,8 @@ class GradedWeights implements Weights {
       number,
       number,
     ];
-    const [first, last] = [Math.ceil(low), Math.floor(high)];
-    return first <= last ? [first, last] : [last, first];
+    const [first, last] = [Math.ceil(low), Math.floor(high)].sort((a, b) => a - b) as [number, number];
+    return { from: Math.max(from, first), to: Math.min(to, last + 1) };
   }
 }
 
@@ -141,6 +148,7 @@ function* placeOf(
   let { from, to } = segment;
   let longer = 0;
   let steps = 0;
+  let wider: Range | undefined;
   while (to - from > FEW) {
     const graded = new GradedWeights(weights, from, to, steps === 0 ? 0.5 : OFF_CENTRE);
     const claim = leaf.range(from, to, graded);
@@ -158,11 +166,12 @@ function* placeOf(
     const error = (AGREE * level.noise + truncation + found.bound + Math.abs(grade) * bound) / Math.abs(q);
     // Too noisy to tell the halves apart: once more, where a longer step is less so.
     if (error >= 0.5 && lengthened > 0) continue;
-    if (error >= 0.5 || Math.abs(Math.abs(grade) - 1) > 0.5 + error) return { coordinates: [], steps };
-    const [first, last] = graded.placesOf(grade, error);
-    from = Math.max(from, first);
-    to = Math.min(to, last + 1);
-    if (from >= to) return { coordinates: [], steps };
+    const refuted = error >= 0.5 || Math.abs(Math.abs(grade) - 1) > 0.5 + error;
+    const within = { from, to };
+    const next = refuted ? wider : graded.placesOf(grade, error, within);
+    if (!next || next.from >= next.to) return { coordinates: [], steps };
+    wider = refuted || WIDER * error > EVERYWHERE ? undefined : graded.placesOf(grade, WIDER * error, within);
+    ({ from, to } = next);
   }
   return { coordinates: Array.from({ length: to - from }, (_, k) => from + k), steps };
 }
