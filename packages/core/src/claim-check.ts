@@ -93,7 +93,7 @@ export function* checkClaim<P>(
   const values = behaviour.values.map(v => v * scale);
   // A function that answers differently each time contradicts any batch.
   if (claim.valueBatch && new Set(values).size === 1) {
-    yield* confirmBatch(probe, line.direction, values[0]!, line.resolved > 0);
+    yield* probe.aside(confirmBatch(probe, line.direction, values[0]!, line.resolved > 0));
   }
   const noise = yield* probe.run(measureNoise(values, line, uniformStream(options.seed)));
   const comparison: Comparison = { leaves, landscape: landscapeOf(noise, value * scale, leaves, behaviour) };

@@ -13,7 +13,8 @@ const FLOAT32_ROUNDING = 1e-2;
 const NOTHING = 1e-4;
 
 /**
- * Holds `valueBatch` against `value`: at the point and, where the function is defined there, at one beside it, in one call.
+ * Holds `valueBatch` against `value`: at the point and, where the function is defined there, at one beside it, in one call. The three
+ * evaluations are not counted: a check costs, and says, the same however its values are called for.
  * @param value - at the point, in the probe's scale
  * @param narrow - the point is stored in less than float64
  * @throws GradcheckError ERR_OPTION when they are different functions, or the values are in another order

@@ -25,10 +25,7 @@ describe('checkGradients', () => {
     expect(timeless(await checkGradients(later, { at, evidence: 'always' }))).toEqual(sync);
     expect(timeless(await checkGradients(later, { at, evidence: 'always', concurrency: 5 }))).toEqual(sync);
     const valueBatch = (points: readonly Point[]): number[] => points.map(value);
-    const batched = checkGradients({ value, gradient }, { at, evidence: 'always', valueBatch });
-    // A batch is held against single values first: three evaluations.
-    const cost = { ...batched.cost, valueCalls: batched.cost.valueCalls - 3 };
-    expect(timeless({ ...batched, cost })).toEqual(sync);
+    expect(timeless(checkGradients({ value, gradient }, { at, evidence: 'always', valueBatch }))).toEqual(sync);
   });
 
   it('gives plain JSON', () => {

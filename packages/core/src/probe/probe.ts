@@ -24,6 +24,7 @@ export class Probe<P> {
   readonly #placement: Placement<P>;
   readonly #watch: MutationWatch<P>;
   #calls = 0;
+  #aside = false;
 
   /**
    * @param mutated - paths known to be written to: every call gets copies
@@ -141,6 +142,13 @@ export class Probe<P> {
     return step.value;
   }
 
+  /** Runs an effect whose evaluations are neither counted nor kept: they tell nothing of the derivative. What it throws ends a check. */
+  *aside(effect: Effect<void>): Effect<void> {
+    this.#aside = true;
+    yield* effect;
+    this.#aside = false;
+  }
+
   /**
    * Evaluates samples: in batches where the user has them, else one by one, as many in flight as may be.
    * @param alone - one by one even where there are batches
@@ -192,7 +200,7 @@ export class Probe<P> {
     const values = yield* settle(this.#claim.valueBatch!(trees));
     for (const [k, sample] of inside.entries()) {
       sample.value = values[k]! * this.#placement.scale;
-      this.#options.memory?.keep(sample, values[k]!);
+      this.#keep(sample, values[k]!);
     }
   }
 
@@ -238,13 +246,16 @@ export class Probe<P> {
   }
 
   #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
-    const { memory, onCalls } = this.#options;
     sample.value = value * this.#placement.scale;
-    memory?.keep(sample, value);
+    this.#keep(sample, value);
     if (this.#watch.isDue(fresh, this.#calls)) {
       this.#watch.look(workspace, tree, fresh, () => this.#placement.restore(workspace, sample));
     }
-    onCalls?.(this.#counter.valueCalls);
+    this.#options.onCalls?.(this.#counter.valueCalls);
+  }
+
+  #keep(sample: Sample, value: number): void {
+    if (!this.#aside) this.#options.memory?.keep(sample, value);
   }
 
   /** Takes a value that is known from elsewhere. */
@@ -257,6 +268,7 @@ export class Probe<P> {
 
   #spend(): void {
     throwIfAborted(this.#options.signal);
+    if (this.#aside) return;
     if (this.#counter.valueCalls >= this.#options.maxEvaluations) throw new BudgetSpent();
     this.#counter.valueCalls++;
     this.#calls++;
