@@ -59,8 +59,8 @@ describe('where it ends before it is sharp', () => {
     expect(climbed({ q: beyond(-22) })).toMatchObject({ exponent: -22, steps: [-21, -22, -23, -20], near: -24 });
     expect(climbed({ q: beyond(-23) })).toMatchObject({ exponent: -23, steps: [-21, -22, -23, -20] });
     expect(climbed({ q: beyond(-24) })).toMatchObject({ exponent: -24, steps: [-21, -22, -23, -20] });
-    // One step beyond may agree again.
-    expect(climbed({ q: byExponent({ '-21': 1, '-22': 1, '-23': 1, '-4': 1 }) })).toMatchObject({ exponent: -20 });
+    // One step beyond may agree again, by chance.
+    expect(climbed({ q: byExponent({ '-21': 1, '-22': 1, '-23': 1, '-4': 1 }) })).toMatchObject({ exponent: -24 });
   });
 
   it('they are not where 0.003 is reached, or the target', () => {

@@ -38,7 +38,9 @@ export function* climb(line: Line, from: Level): Plan<LineOutcome> {
     if (sharpEnough || (found.order > 0 && line.isSure(found))) break;
     if (line.has(between)) continue;
     const level = yield* line.at(between);
-    if (line.agrees(level) && line.noticeable(level) < sharpest.error) sharpest = line.correct(level);
+    // Beyond the bad step curvature may pass the claimed slope.
+    const isNearer = between < bad!.exponent;
+    if (isNearer && line.agrees(level) && line.noticeable(level) < sharpest.error) sharpest = line.correct(level);
     found = upTo(Math.max(bad!.exponent, between));
     sharpen();
   }

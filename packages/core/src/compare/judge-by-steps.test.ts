@@ -262,6 +262,17 @@ describe('twice', () => {
     expect(judged({ q: still }, { twice: true }).steps).toEqual([-10, -8]);
   });
 
+  it('takes one in between where the second meets a corner', () => {
+    const corner = byExponent(
+      { '-10': 2 ** -24, '-9': 2 ** -24, '-8': 2 ** -6, '-6': 2 ** -5, '-4': 2 ** -5 },
+      2 ** -5,
+    );
+    const found = judged({ q: corner }, { twice: true });
+    expect(found).toMatchObject({ status: 'correct', exponent: -10 });
+    expect(found.steps.at(-1)).toBe(-9);
+    expect(found.error).toBeLessThan(1e-5);
+  });
+
   it('sees an error that truncation cancels at the first step', () => {
     expect(judged({ q: cancelled }).error).toBeLessThan(error);
     expect(judged({ q: cancelled }, { twice: true }).error).toBeGreaterThanOrEqual(error);

@@ -100,7 +100,7 @@ export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
   const singular = yield* lookAtGap(line, level);
   if (singular) return singular;
   const agreed = effort.twice ? undefined : agreement(line, level, effort);
-  if (!agreed) return yield* sharpen(line, level, target);
+  if (!agreed) return yield* sharpen(line, level, target, effort.twice);
   // Where noise alone was to be small, that of two steps is larger.
   const noiseAlone = effort.target !== undefined && !effort.proved;
   return line.count > 1 && !noiseAlone ? sharperOf(agreed, extrapolated(line)) : agreed;
@@ -167,7 +167,7 @@ function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
 }
 
 /** Agreement, but blunt: larger steps, extrapolated to zero step. */
-function* sharpen(line: Line, first: Level, target: number): Plan<LineOutcome> {
+function* sharpen(line: Line, first: Level, target: number, twice = false): Plan<LineOutcome> {
   const { reference } = line.claim;
   let found = line.best();
   for (let exponent = first.exponent + 2; exponent <= LARGEST_STEP + 1 && line.count < 7; exponent += 2) {
@@ -178,6 +178,9 @@ function* sharpen(line: Line, first: Level, target: number): Plan<LineOutcome> {
     if (found.truncation > 4 * found.noise && found.truncation > target * reference && line.count >= 4) break;
   }
   if (found.order > 0 && line.isSure(found)) return yield* confirm(line, found.q);
+  // A step too far says little of the truncation at the first one: one in between does.
+  const isBlunt = line.noticeable(first) > Math.max(target * reference, 2 * line.unsettled(first));
+  if (twice && isBlunt) yield* line.at(first.exponent + 1);
   const single = line.correct(first, { noise: first.noise, noiseLimited: true });
   return sharperOf(single, extrapolated(line, { noiseLimited: true }));
 }
