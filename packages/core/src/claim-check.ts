@@ -91,10 +91,7 @@ export function* checkClaim<P>(
   if (leaves.length === 0) return { ...begun, leaves: broken };
   const line = noiseLine(leaves, options.seed);
   const values = behaviour.values.map(v => v * scale);
-  // A function that answers differently each time contradicts any batch.
-  if (claim.valueBatch && new Set(values).size === 1) {
-    yield* probe.aside(confirmBatch(probe, line.direction, values[0]!, line.resolved > 0));
-  }
+  if (claim.valueBatch) yield* probe.aside(confirmBatch(probe, line, values));
   const noise = yield* probe.run(measureNoise(values, line, uniformStream(options.seed)));
   const comparison: Comparison = { leaves, landscape: landscapeOf(noise, value * scale, leaves, behaviour) };
   const results: LeafResult[] = [];

@@ -1,6 +1,7 @@
 import type { Effect } from './effect.ts';
 import { misuse } from './errors.ts';
-import { type Direction, type Sample, sampleAt } from './plan/sample.ts';
+import type { NoiseLine } from './estimate/noise.ts';
+import { type Sample, sampleAt } from './plan/sample.ts';
 import type { Probe } from './probe/probe.ts';
 import { allowed } from './second-look.ts';
 
@@ -15,16 +16,22 @@ const NOTHING = 1e-4;
 /**
  * Holds `valueBatch` against `value`: at the point and, where the function is defined there, at one beside it, in one call. The three
  * evaluations are not counted: a check costs, and says, the same however its values are called for.
- * @param value - at the point, in the probe's scale
- * @param narrow - the point is stored in less than float64
+ * @param line - where the point beside lies
+ * @param values - of the point, in the probe's scale: a function that answers differently each time contradicts any batch
  * @throws GradcheckError ERR_OPTION when they are different functions, or the values are in another order
  */
-export function* confirmBatch<P>(probe: Probe<P>, direction: Direction, value: number, narrow: boolean): Effect<void> {
+export function* confirmBatch<P>(
+  probe: Probe<P>,
+  { direction, resolved }: NoiseLine,
+  values: readonly number[],
+): Effect<void> {
+  if (new Set(values).size > 1) return;
+  const value = values[0]!;
   const [here, beside, alone] = [0, BESIDE, BESIDE].map(t => sampleAt(direction, t)) as [Sample, Sample, Sample];
   yield* allowed(probe.evaluate([alone], true));
   const pairs = [[value, here] as const, [alone.value, beside] as const].filter(([one]) => Number.isFinite(one));
   yield* probe.evaluate(pairs.map(([, row]) => row));
-  const isNarrow = narrow || [value, here.value].some(v => Math.fround(v) === v);
+  const isNarrow = resolved > 0 || [value, here.value].some(v => Math.fround(v) === v);
   const rounding = isNarrow ? FLOAT32_ROUNDING : ROUNDING;
   const size = Math.max(NOTHING * probe.scale, ...pairs.map(([one]) => Math.abs(one)));
   for (const [one, row] of pairs) {

@@ -114,8 +114,7 @@ function* survey<P>(
 ): Effect<Landscape> {
   const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
   const line = noiseLine(leaves, seed);
-  if (valueBatch && values[0] === values[1])
-    yield* probe.aside(confirmBatch(probe, line.direction, values[0]!, line.resolved > 0));
+  if (valueBatch) yield* probe.aside(confirmBatch(probe, line, values));
   const noise = yield* probe.run(measureNoise(values, line, uniformStream(seed)));
   const gradientScale = noise.slope || noise.magnitude || 1;
   return { noise, value: values[0]!, allowance: 0, target: 0, gradientScale };
