@@ -146,7 +146,7 @@ function* gather<P>(
   try {
     for (const [k, claim] of stated.claims.entries()) {
       const memory = remembers ? memories[k] : undefined;
-      probe = new Probe(point, claim, { ...probeOptions(options, onCalls), memory }, counter, mutated, workspaces);
+      probe = new Probe(point, claim, probeOptions(options, onCalls, memory), counter, mutated, workspaces);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           ...options,

@@ -248,10 +248,12 @@ export class Probe<P> {
   #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
     sample.value = value * this.#placement.scale;
     this.#keep(sample, value);
-    if (this.#watch.isDue(fresh, this.#calls)) {
-      this.#watch.look(workspace, tree, fresh, () => this.#placement.restore(workspace, sample));
-    }
+    if (this.#watch.isDue(fresh, this.#calls)) this.#look(workspace, sample, tree, fresh);
     this.#options.onCalls?.(this.#counter.valueCalls);
+  }
+
+  #look(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean): void {
+    this.#watch.look(workspace, tree, fresh, () => this.#placement.restore(workspace, sample));
   }
 
   #keep(sample: Sample, value: number): void {

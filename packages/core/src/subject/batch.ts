@@ -41,7 +41,8 @@ export function batchOf<P>(
     valueBatch: points =>
       callUser(
         'valueBatch',
-        () => valueBatch(points) as unknown,
+        valueBatch as (points: readonly P[]) => unknown,
+        points,
         batch => {
           const values = Array.from(outputsOf(batch, adapters), scalar);
           if (values.length === points.length) return values;

@@ -86,14 +86,16 @@ function gradientClaim<P>(
   { point, options, adapters }: Context<P>,
 ): Claim<P> {
   const scalar = (output: unknown): number => asScalar(output, 'value()', adapters);
+  const value = members.value!;
   return {
     form: 'gradient',
     effort: 'full',
-    value: at => callUser('value', () => members.value!(at), scalar),
+    value: at => callUser('value', value, at, scalar),
     derivative: (at, borrow) =>
       callUser(
         name,
-        () => gradient(at),
+        gradient,
+        at,
         result => point.readDerivative(result, `${name}()`, borrow),
       ),
     ...batchOf(options, adapters, scalar),

@@ -35,7 +35,7 @@ export function* atPoint<P, T, R>(
   const workspace = point.workspace();
   const at = workspace.tree(true);
   try {
-    return yield* settle(callUser(name, () => call(at), read));
+    return yield* settle(callUser(name, call, at, read));
   } finally {
     workspace.release(at);
   }

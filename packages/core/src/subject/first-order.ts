@@ -50,7 +50,8 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
     const dense = (at: P) =>
       callUser(
         'jacobian',
-        () => members.jacobian!(at),
+        members.jacobian!,
+        at,
         result => readJacobian(result, form, point, adapters),
       );
     addDense(context, f, 'jacobian', dense, batch);
@@ -64,7 +65,8 @@ function vjpOf<P>(members: Members<P>, form: OutputForm, { point }: Context<P>):
     withDirection(form, cotangent, made =>
       callUser(
         'vjp',
-        () => members.vjp!(at, made),
+        (point: P) => members.vjp!(point, made),
+        at,
         result => point.readDerivative(result, 'vjp()', borrow),
       ),
     );
@@ -84,7 +86,7 @@ function jvpOf<P>(members: Members<P>, { tree }: OutputForm, { point, adapters }
     return inOrder(found as TreeLeaf[], wanted)!;
   };
   return (at, tangent) =>
-    withDirection(point, tangent, (made: P) => callUser('jvp', () => members.jvp!(at, made), read));
+    withDirection(point, tangent, (made: P) => callUser('jvp', (point: P) => members.jvp!(point, made), at, read));
 }
 
 /** The same claim for two random cotangents: the first in full, the second as a check of the first. */

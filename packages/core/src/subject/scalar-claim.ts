@@ -39,7 +39,8 @@ export function scalarClaim<P>(value: (point: P) => unknown, adapters: readonly 
     value: point =>
       callUser(
         'value',
-        () => value(point),
+        value,
+        point,
         output => asScalar(output, 'value()', adapters),
       ),
     derivative: () => [],

@@ -46,7 +46,7 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
   if (members.hvp) {
     const read = (result: unknown): Float64Array => flatten(point, point.readDerivative(result, 'hvp()'));
     const hvp: Product<P> = (at, tangent) =>
-      withDirection(point, tangent, (made: P) => callUser('hvp', () => members.hvp!(at, made), read));
+      withDirection(point, tangent, (made: P) => callUser('hvp', (point: P) => members.hvp!(point, made), at, read));
     addColumns(context, f, 'hvp', u, hvp, alone);
     laws.push(linearityLaw('hvp', 'linear-in-tangent', point, hvp, u, v), symmetryLaw('hvp', point, hvp, u, v));
   }
@@ -54,7 +54,8 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
     const dense = (at: P): DenseDerivative | PromiseLike<DenseDerivative> =>
       callUser(
         'hessian',
-        () => members.hessian!(at),
+        members.hessian!,
+        at,
         result => readHessian(result, point, adapters),
       );
     addDense(context, f, 'hessian', dense, alone);

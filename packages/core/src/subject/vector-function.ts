@@ -162,7 +162,8 @@ export class VectorFunction<P> {
   #called<R>(point: P, read: (output: unknown) => R): R | PromiseLike<R> {
     return callUser(
       this.#name,
-      () => this.#call(point),
+      this.#call,
+      point,
       output => {
         this.#note(output);
         return read(output);
