@@ -182,8 +182,7 @@ function* measureLeaf<P>(
     yield* probe.run(compareCoordinates(comparison, leaf, open, into));
   }
   if (coverage !== 'each' && directions?.mode !== 'every-coordinate') return directions;
-  const mine = everyCoordinate(leaf).filter(k => k % shard.count === shard.index);
-  const open = mine.filter(k => into.rowOf(k) === undefined);
+  const open = everyCoordinate(leaf, shard).filter(k => into.rowOf(k) === undefined);
   yield* probe.run(compareCoordinates(comparison, leaf, open, into, { twice: looksTwice(comparison, leaf) }));
   if (into.count(STATUS.incorrect) > 0) return directions;
   yield* probe.run(poolEvidence(comparison, leaf, into));

@@ -49,9 +49,9 @@ export interface LineOutcome {
   readonly step: number;
   readonly reason?: InconclusiveReason;
   /** Standard deviation of q, for evidence pooled over coordinates. */
-  readonly noise?: number;
+  readonly noise?: number | undefined;
   /** Every value was the same. */
-  readonly flat?: boolean;
+  readonly flat?: boolean | undefined;
   /** One-sided discrepancies at a kink. */
   readonly kink?: { readonly left: number; readonly right: number };
   /** log2 of the step at which agreement was found close to the point although there was none further out. */
@@ -63,8 +63,11 @@ export interface LineOutcome {
   /** Jump of the value, for `discontinuous`. */
   readonly jump?: number;
   /** A larger step would have been possible: the bound can be sharpened. */
-  readonly noiseLimited?: boolean;
+  readonly noiseLimited?: boolean | undefined;
 }
+
+/** What an agreement may say besides. */
+type Agreement = Pick<LineOutcome, 'noise' | 'flat' | 'noiseLimited'>;
 
 /** One straight line through the point: measures quotients on demand and knows when they say something. */
 export class Line {
@@ -152,7 +155,12 @@ export class Line {
   }
 
   best(levels: readonly Level[] = this.central()): Extrapolation {
-    return extrapolate(levels.map(level => ({ ...level, noise: level.noise + this.#hiddenNoise(level) })));
+    return extrapolate(
+      levels.map(level => {
+        const { t, q, noise, forward, backward } = level;
+        return { t, q, noise: noise + this.#hiddenNoise(level), forward, backward };
+      }),
+    );
   }
 
   agrees(level: Quotient): boolean {
@@ -280,9 +288,19 @@ export class Line {
   }
 
   /** Agreement at a level or an extrapolation of several, whichever is finer. */
-  correct(level: Quotient & { readonly exponent?: number }, extra: Partial<LineOutcome> = {}): LineOutcome {
+  correct(level: Quotient & { readonly exponent?: number }, { noise, flat, noiseLimited }: Agreement = {}): LineOutcome {
     const noticeable = this.noticeable(level);
-    return { status: 'correct', q: level.q, error: noticeable, bound: noticeable, step: level.t, ...extra };
+    // Field by field: most coordinates end here, and to spread what is known costs more than to find it out.
+    return {
+      status: 'correct',
+      q: level.q,
+      error: noticeable,
+      bound: noticeable,
+      step: level.t,
+      noise,
+      flat,
+      noiseLimited,
+    };
   }
 
   incorrect(q: number, bound: number, step: number, extra: Partial<LineOutcome> = {}): LineOutcome {

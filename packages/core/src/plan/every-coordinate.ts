@@ -29,14 +29,18 @@ export function* compareCoordinates(
   into: Measurements,
   effort: Effort = {},
 ): Plan<void> {
+  const brief: Effort = { quick: true, ...effort };
   let confirmed = 0;
   for (let from = 0; from < coordinates.length; ) {
     // The first few alone: what they teach (a step, an error everywhere) makes the others cheap.
     const width = from === 0 ? 8 : BATCH;
     const chunk = coordinates.slice(from, from + width);
-    const quick = confirmed >= CONFIRMED_ENOUGH;
     const claims = chunk.map(k => leaf.coordinate(k));
-    const outcomes = yield* judgeTogether(claims, comparison.landscape, { ...effort, quick });
+    const outcomes = yield* judgeTogether(
+      claims,
+      comparison.landscape,
+      confirmed < CONFIRMED_ENOUGH ? effort : brief,
+    );
     for (let j = 0; j < chunk.length; j++) {
       const outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
       into.record(chunk[j]!, outcome);
@@ -47,8 +51,11 @@ export function* compareCoordinates(
   }
 }
 
-export function everyCoordinate(leaf: ComparedLeaf): number[] {
-  return Array.from({ length: leaf.count }, (_, k) => k);
+/** @param shard - of all coordinates, those with this remainder */
+export function everyCoordinate(leaf: ComparedLeaf, shard = { index: 0, count: 1 }): number[] {
+  const coordinates: number[] = [];
+  for (let k = shard.index; k < leaf.count; k += shard.count) coordinates.push(k);
+  return coordinates;
 }
 
 /** Mean square of |q| / noise that no correct gradient reaches over three or more coordinates. */
@@ -90,7 +97,6 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
   }
   const everywhere = counted >= 3 && squares / counted > POOLED;
   if (!everywhere && largest <= POOLED_TOP) return;
-  const standingOut = found.coordinates.flatMap((_, row) => (sizeOf(row) > STANDS_OUT ? [row] : []));
   for (const row of [first, second]) {
     if (sizeOf(row) <= (everywhere ? STANDS_OUT : POOLED_TOP)) return;
     const coordinate = found.coordinates[row]!;
@@ -100,7 +106,9 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     if (again.status === 'correct' && (again.bound < found.error[row]! || contradicts)) found.record(coordinate, again);
     if (again.status !== 'incorrect') continue;
     found.record(coordinate, again);
-    for (const other of standingOut) found.status[other] = STATUS.incorrect;
+    for (let other = 0; other < found.size; other++) {
+      if (other === first || sizeOf(other) > STANDS_OUT) found.status[other] = STATUS.incorrect;
+    }
     return;
   }
 }
