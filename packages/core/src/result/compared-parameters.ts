@@ -28,8 +28,8 @@ export function comparedParameters<P>(
       values: leaf.values,
       claimed: claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed,
       indices: order.map(({ entry }) => entry),
-      numeric: order.map(({ row }) => measured(result, row).numeric),
-      bound: order.map(({ row }) => measured(result, row).bound),
+      numeric: order.map(({ row }) => measured(result.leaf, measurements, row).numeric),
+      bound: order.map(({ row }) => measured(result.leaf, measurements, row).bound),
       status: order.map(({ coordinate, row }) => {
         const status = measurements.status[row] as 0 | 1 | 2 | 3;
         if (status === 3) return 2;

@@ -1,7 +1,8 @@
 import type { LeafResult } from '../claim-result.ts';
 import { toJsonNumber } from '../json-number.ts';
 import { indexOf } from '../parameters/paths.ts';
-import { STATUS } from '../plan/measurements.ts';
+import type { ComparedLeaf } from '../plan/comparison.ts';
+import { type Measurements, STATUS } from '../plan/measurements.ts';
 import type { CoordinateFinding, CoordinateStatus, DifferenceMap } from '../types.ts';
 
 /** Coordinates kept in a finding. */
@@ -36,43 +37,37 @@ interface Row {
 /** Rounding of a number that was measured as its distance from another one, relative to that one. */
 const ROUNDING = 2 ** -50;
 
-/** A measured derivative in the user's units. It was measured as a distance from the claim, whose rounding it carries. */
-export function measured({ leaf, measurements }: LeafResult, row: number): { numeric: number; bound: number } {
+/** One outcome in the user's units. It was measured as a distance from the claim, whose rounding it carries. */
+export function measured(leaf: ComparedLeaf, measurements: Measurements, row: number): Row {
   const coordinate = measurements.coordinates[row]!;
   const analytic = leaf.claimOf(coordinate);
+  const distance = leaf.toUser(coordinate, measurements.q[row]!);
   const bound = Math.abs(leaf.toUser(coordinate, measurements.bound[row]!));
   return {
-    numeric: analytic + leaf.toUser(coordinate, measurements.q[row]!),
+    coordinate,
+    row,
+    analytic,
+    numeric: analytic + distance,
     bound: Number.isFinite(analytic) ? bound + ROUNDING * Math.abs(analytic) : bound,
+    difference: -distance,
+    status: statusOf(measurements, row),
   };
 }
 
-function rowsOf(result: LeafResult): Row[] {
-  const { leaf, measurements } = result;
-  return measurements.coordinates.map((coordinate, row) => {
-    const analytic = leaf.claimOf(coordinate);
-    const difference = -leaf.toUser(coordinate, measurements.q[row]!);
-    const status = STATUS_NAMES[measurements.status[row]!]!;
-    const kink = measurements.kinks.has(coordinate) && status === 'agrees';
-    const { numeric, bound } = measured(result, row);
-    return {
-      coordinate,
-      row,
-      analytic,
-      numeric,
-      bound,
-      difference,
-      status: kink ? 'kink' : status,
-    };
-  });
+function statusOf(measurements: Measurements, row: number): CoordinateStatus {
+  const status = STATUS_NAMES[measurements.status[row]!]!;
+  return status === 'agrees' && measurements.kinks.has(measurements.coordinates[row]!) ? 'kink' : status;
 }
 
-/** Leaves out of those that agree what would not be kept in any case: sorting them all takes longer than measuring them. */
-function withoutRest(rows: readonly Row[]): Row[] {
-  if (rows.length <= 2 * KEPT) return [...rows];
-  const magnitudes = Float64Array.from(rows, ({ status, numeric }) => (status === 'agrees' ? Math.abs(numeric) : 0));
-  const least = magnitudes.sort()[rows.length - KEPT]!;
-  return rows.filter(({ status, numeric }) => status !== 'agrees' || !(Math.abs(numeric) < least));
+/** Rows that are shown: of those that agree the largest alone, as to sort them all takes longer than to measure them. */
+function shownRows(measurements: Measurements, magnitudes: Float64Array): number[] {
+  const shown: number[] = [];
+  const { length } = magnitudes;
+  const least = length > 2 * KEPT ? magnitudes.slice().sort()[length - KEPT]! : 0;
+  for (let row = 0; row < length; row++) {
+    if (!(magnitudes[row]! < least) || statusOf(measurements, row) !== 'agrees') shown.push(row);
+  }
+  return shown;
 }
 
 /** Entry of the leaf that names a coordinate: itself, or the first that its tangent moves. */
@@ -90,22 +85,20 @@ export function measuredLeaf(
   allowance: number,
 ): MeasuredLeaf {
   const { leaf, measurements } = result;
-  const rows = rowsOf(result);
+  const { size } = measurements;
+  const magnitudes = new Float64Array(size);
   let scale = 0;
-  for (const { numeric } of rows) if (Number.isFinite(numeric)) scale = Math.max(scale, Math.abs(numeric));
   let largestClaim = 0;
-  for (const { analytic } of rows)
-    if (Number.isFinite(analytic)) largestClaim = Math.max(largestClaim, Math.abs(analytic));
-  const unit = scale || largestClaim || 1;
-  let largestRelativeError = 0;
+  let largestDifference = 0;
   let largestDifferenceOverBound = 0;
   const roundingAt = (k: number): number => allowance * Math.abs(leaf.toUser(k, leaf.coordinate(k).roundingReference));
-  for (const { coordinate, difference, bound, status } of rows) {
+  for (let row = 0; row < size; row++) {
+    const { coordinate, analytic, numeric, bound, difference, status } = measured(leaf, measurements, row);
+    if (status === 'agrees') magnitudes[row] = Math.abs(numeric);
+    if (Number.isFinite(numeric)) scale = Math.max(scale, Math.abs(numeric));
+    if (Number.isFinite(analytic)) largestClaim = Math.max(largestClaim, Math.abs(analytic));
     if (status === 'kink') continue;
-    largestRelativeError = Math.max(
-      largestRelativeError,
-      Number.isNaN(difference) ? Infinity : Math.abs(difference) / unit,
-    );
+    largestDifference = Math.max(largestDifference, Number.isNaN(difference) ? Infinity : Math.abs(difference));
     if (difference === 0) continue;
     const excused = status === 'agrees' && Math.abs(difference) > bound;
     const allowed = bound + (excused ? roundingAt(coordinate) : 0);
@@ -114,15 +107,17 @@ export function measuredLeaf(
       Math.abs(difference) / (allowed || Number.MIN_VALUE),
     );
   }
+  const unit = scale || largestClaim || 1;
   const weight = (row: Row): number => (Number.isNaN(row.difference) ? Infinity : Math.abs(row.difference));
   const rank = { differs: 0, undecided: 1, kink: 2, agrees: 3 };
-  const kept = withoutRest(rows).sort(
+  const shown = shownRows(measurements, magnitudes).map(row => measured(leaf, measurements, row));
+  shown.sort(
     (a, b) =>
       rank[a.status] - rank[b.status] ||
       (a.status === 'agrees' ? Math.abs(b.numeric) - Math.abs(a.numeric) : weight(b) - weight(a)) ||
       a.coordinate - b.coordinate,
   );
-  const coordinates = kept
+  const coordinates = shown
     .slice(0, KEPT)
     .map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
       const kink = measurements.kinks.get(coordinate);
@@ -146,10 +141,10 @@ export function measuredLeaf(
   return {
     scale,
     coordinates,
-    largestRelativeError,
+    largestRelativeError: largestDifference / unit,
     largestDifferenceOverBound,
     wrong: measurements.count(STATUS.incorrect),
-    map: withMap && (rows.length > 0 || result.directions) ? mapOf(result, rows, unit) : undefined,
+    map: withMap && (size > 0 || result.directions) ? mapOf(result, unit) : undefined,
   };
 }
 
@@ -164,18 +159,20 @@ function gridOf(shape: readonly number[], size: number): { rows: number; columns
 }
 
 /** Signed relative errors on the parameter's own layout, pooled by blocks where it is large. */
-function mapOf(result: LeafResult, rows: readonly Row[], unit: number): DifferenceMap {
-  const { shape, size } = result.leaf.leaf;
+function mapOf(result: LeafResult, unit: number): DifferenceMap {
+  const { leaf, measurements } = result;
+  const { shape, size } = leaf.leaf;
   const full = gridOf(shape, size);
   const block: [number, number] = [Math.ceil(full.rows / CELLS), Math.ceil(full.columns / CELLS)];
   const height = Math.ceil(full.rows / block[0]);
   const width = Math.ceil(full.columns / block[1]);
   const cells = new Array<number | null>(height * width).fill(null);
-  for (const { coordinate, difference, status } of rows) {
-    const entry = entryOf(result, coordinate);
+  for (let row = 0; row < measurements.size; row++) {
+    const entry = entryOf(result, measurements.coordinates[row]!);
     const cell =
       Math.floor(Math.floor(entry / full.columns) / block[0]) * width + Math.floor((entry % full.columns) / block[1]);
-    const error = status === 'differs' ? difference / unit : 0;
+    const differs = measurements.status[row] === STATUS.incorrect;
+    const error = differs ? measured(leaf, measurements, row).difference / unit : 0;
     const known = cells[cell];
     if (known === null || known === undefined || !(Math.abs(error) <= Math.abs(known))) cells[cell] = error;
   }
