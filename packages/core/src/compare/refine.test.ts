@@ -30,6 +30,22 @@ describe('many steps', () => {
     }
   });
 
+  it('are taken in three rounds over the whole range, until there are enough', () => {
+    const upTo = (enough: number) => {
+      const { asked, run, claim, landscape } = scripted({ sigma: 1e-6, q: t => 1e-3 * t ** 2 });
+      const { error } = run(refine(claim, landscape, KNOWN, enough));
+      return { error, distances: asked.map(Math.abs) };
+    };
+    const all = upTo(0);
+    expect(upTo(KNOWN.error).distances).toHaveLength(0);
+    const few = upTo(2 * all.error);
+    expect(few.error).toBeLessThanOrEqual(2 * all.error);
+    expect([16, 32]).toContain(few.distances.length);
+    expect(all.distances.slice(0, few.distances.length)).toEqual(few.distances);
+    expect(Math.max(...few.distances.slice(0, 16))).toBeGreaterThan(0.4);
+    expect(Math.min(...few.distances.slice(0, 16))).toBeLessThan(0.045);
+  });
+
   it('prove what they show, and what noise and truncation may hide', () => {
     for (const q of [(t: number) => 0.01 + t ** 2, (t: number) => 0.01 - 3 * t ** 2 + t ** 4, () => -0.01]) {
       const { outcome } = refined({ q });

@@ -8,6 +8,8 @@ import type { LineClaim, LineOutcome } from './line.ts';
 /** Steps between the largest and a sixteenth of it, jittered so that their rounding errors are independent. */
 const STEPS = 24;
 const LARGEST = 0.5;
+/** Rounds in which they are taken, until there are enough. */
+const ROUNDS = 3;
 /** Tops of the range that are tried, each half of the one before. */
 const TOPS = [0.5, 0.25, 0.125];
 
@@ -18,12 +20,25 @@ const MISFIT = 1.2;
  * A slope that single quotients leave too blunt: many of them at different steps, fitted together. Only ever sharpens an
  * agreement; what it finds against the claim is left in the bound.
  * @param known - the outcome so far
+ * @param enough - error at which no more steps are taken
  */
-export function* refine(claim: LineClaim, landscape: Landscape, known: LineOutcome): Plan<LineOutcome> {
-  const samples = Array.from({ length: STEPS }, (_, k) => {
+export function* refine(claim: LineClaim, landscape: Landscape, known: LineOutcome, enough = 0): Plan<LineOutcome> {
+  const quotients: Quotient[] = [];
+  let best = known;
+  for (let round = 0; round < ROUNDS && best.error > enough; round++) {
+    quotients.push(...(yield* measured(claim, landscape, round)));
+    best = sharpest(known, quotients);
+  }
+  return best;
+}
+
+/** Quotients at every third of the steps: each round covers the whole range. */
+function* measured({ direction }: LineClaim, landscape: Landscape, round: number): Plan<Quotient[]> {
+  const samples = Array.from({ length: STEPS / ROUNDS }, (_, j) => {
+    const k = ROUNDS * j + round;
     const position = (k + hash32(k, 11) / 4294967296) / STEPS;
     const t = LARGEST * 2 ** (-4 * position);
-    return [sampleAt(claim.direction, t), sampleAt(claim.direction, -t)] as const;
+    return [sampleAt(direction, t), sampleAt(direction, -t)] as const;
   });
   yield samples.flat();
   const quotients: Quotient[] = [];
@@ -36,6 +51,11 @@ export function* refine(claim: LineClaim, landscape: Landscape, known: LineOutco
       noise: (sigmaAt(landscape, plus.value, minus.value) * Math.SQRT2) / width,
     });
   }
+  return quotients;
+}
+
+/** The finest of what is known and what fits of different degree over different ranges prove. */
+function sharpest(known: LineOutcome, quotients: readonly Quotient[]): LineOutcome {
   let best = known;
   for (const top of TOPS) {
     const inside = quotients.filter(({ t }) => t <= top * 1.01);

@@ -188,12 +188,14 @@ describe('the bluntest coordinates', () => {
       found.record(k, { status, q: 0, error: errors(k), bound: errors(k), step: 0.25, ...kink });
     }
     driven.run(refineBlunt(driven.comparison, leaf!, share, found));
-    return { found, leaf: leaf!, refined: driven.calls() / 48 };
+    const refined = found.error.filter((error, k) => error < errors(k)).length;
+    return { found, leaf: leaf!, refined, each: driven.calls() / Math.max(1, refined) };
   };
 
   it('are measured with many steps, thirty-two at most', () => {
-    const { found, refined } = measured(0.01, k => (k < 40 ? 1 + k : 0.001));
+    const { found, refined, each } = measured(0.01, k => (k < 40 ? 1 + k : 0.001));
     expect(refined).toBe(32);
+    expect(each).toBeLessThan(48);
     for (let k = 8; k < 40; k++) expect(found.error[k]).toBeLessThan(1e-4);
     for (const k of [0, 1, 2, 7]) expect(found.error[k]).toBe(1 + k);
     expect(found.error[45]).toBe(0.001);
@@ -202,11 +204,15 @@ describe('the bluntest coordinates', () => {
   it('are those above a share of their slope, or of their parameter', () => {
     const { leaf } = measured(1, () => 0, 1);
     const limit = (k: number) => Math.max(leaf.rms, Math.abs(leaf.slopeOf(k)));
-    expect(measured(0.01, k => 0.0099 * limit(k)).refined).toBe(0);
+    expect(measured(0.01, k => 0.0099 * limit(k)).each).toBe(0);
     expect(measured(0.01, k => 0.0101 * limit(k), 20).refined).toBe(18);
   });
 
   it('that are wrong, or at kinks, are left as they are', () => {
     expect(measured(0.01, () => 1, 3).refined).toBe(1);
+  });
+
+  it('get as many steps as they need for the share', () => {
+    expect(measured(1e-15, () => 1, 1).each).toBe(48);
   });
 });

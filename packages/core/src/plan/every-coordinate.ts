@@ -127,12 +127,17 @@ export function* refineBlunt(
   found: Measurements,
 ): Plan<void> {
   const blunt = found.coordinates
-    .map((coordinate, row) => ({ coordinate, row, error: found.error[row]! }))
+    .map((coordinate, row) => ({
+      coordinate,
+      row,
+      error: found.error[row]!,
+      enough: share * Math.max(leaf.rms, Math.abs(leaf.slopeOf(coordinate))),
+    }))
     .filter(({ coordinate, row }) => found.status[row] === STATUS.correct && !found.kinks.has(coordinate))
-    .filter(({ coordinate, error }) => error > share * Math.max(leaf.rms, Math.abs(leaf.slopeOf(coordinate))))
+    .filter(({ error, enough }) => error > enough)
     .sort((a, b) => b.error - a.error)
     .slice(0, REFINED);
-  for (const { coordinate, row } of blunt) {
+  for (const { coordinate, row, enough } of blunt) {
     const known: LineOutcome = {
       status: 'correct',
       q: found.q[row]!,
@@ -140,7 +145,7 @@ export function* refineBlunt(
       bound: found.bound[row]!,
       step: found.step[row]!,
     };
-    const refined = yield* refine(leaf.coordinate(coordinate), comparison.landscape, known);
+    const refined = yield* refine(leaf.coordinate(coordinate), comparison.landscape, known, enough);
     if (refined.error < known.error) found.record(coordinate, refined);
   }
 }
