@@ -24,6 +24,15 @@ describe('rounding', () => {
     expect(sigma / magnitude).toBeLessThan(8 * unitRoundoff(true));
   });
 
+  it('that has gathered is settled by two lines, unless it is large or fades', () => {
+    const roundings = (size: number, power = 0) =>
+      noiseOf(x => 1.1 + size * 2 ** -53 * Math.abs(x - 0.7) ** power * hashed(1)(x), 0.7);
+    expect(roundings(60).batches).toBe(2);
+    expect(roundings(1000).batches).toBe(4);
+    expect(roundings(150 * 2 ** 14, 0.5).batches).toBeGreaterThan(2);
+    expect(roundings(60).sigma).toBeGreaterThan(20 * 2 ** -53);
+  });
+
   it('under a large constant is that of the constant', () => {
     const { sigma } = noiseOf(x => 1e10 + Math.sin(x), 0.7);
     expect(sigma).toBeGreaterThan(0.3e-6);

@@ -60,6 +60,9 @@ const LADDER = {
 } as const;
 /** Units of roundoff up to which a residual is that of rounding alone. */
 const ROUNDED = { float32: 10, float64: 30 } as const;
+/** Up to this many, a residual that is no less than this share of the one before is rounding that has gathered. */
+const SETTLED = 64;
+const STAYED = 0.4;
 /** Steps of a grid that values which are rounding alone are made of. */
 const FEW_STEPS = 16;
 /** Share of a residual up to which a grid has nothing to do with it. */
@@ -207,7 +210,9 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     rungs.push({ spacing, residual: fit, slope: change });
     narrowest = points;
     if (!deterministic || rungs.length === lines) break;
-    if (fit <= ROUNDED[float32 ? 'float32' : 'float64'] * unitRoundoff(float32) * magnitude) break;
+    const roundoff = unitRoundoff(float32) * magnitude;
+    if (fit <= ROUNDED[float32 ? 'float32' : 'float64'] * roundoff) break;
+    if (fit <= SETTLED * roundoff && rungs.length > 1 && fit > STAYED * rungs.at(-2)!.residual) break;
     spacing = narrower;
   }
   const noisiest = afterLastDrop(rungs, ladder().drop);
