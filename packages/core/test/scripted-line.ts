@@ -54,6 +54,7 @@ export function scripted({
     direction: unitLine,
     slope: 0,
     reference: 1,
+    scale: claim.reference ?? 1,
     roundingReference: 1,
     smallest: -50,
     ...claim,

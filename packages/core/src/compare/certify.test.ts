@@ -11,7 +11,7 @@ const { fround } = Math;
 function stands(f: (x: number) => number, slope: number, q: number, sigma: number, float32 = false): boolean {
   const noise = { sigma, relative: sigma, magnitude: 1, float32, slope: Math.abs(slope), roundingAlone: false };
   const landscape: Landscape = { noise, value: f(0), allowance: 1e-7, target: 1e-4, gradientScale: 1 };
-  const claim = { direction: unitLine, slope, reference: 1, roundingReference: 1, smallest: -50 };
+  const claim = { direction: unitLine, slope, reference: 1, scale: 1, roundingReference: 1, smallest: -50 };
   const line = new Line(claim, landscape);
   const outcome = { status: 'incorrect', q, error: 0, bound: 0, step: 1e-5 } as const;
   return drivePlan(certified(line, outcome), f, { slope, ...(float32 ? { round: fround } : {}) }).result;

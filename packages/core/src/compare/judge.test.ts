@@ -21,6 +21,7 @@ const claimOf = (slope: number, at: number): LineClaim => {
     direction: unitLine,
     slope,
     reference,
+    scale: reference,
     roundingReference: reference,
     smallest: Math.ceil(Math.log2(4 * 2 ** -52 * Math.max(Math.abs(at), 1e-300))),
   };

@@ -69,8 +69,9 @@ export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
   if (outcome.kink && Math.abs(outcome.kink.right - outcome.kink.left) > Math.abs(outcome.q)) return outcome;
   const standsStill = Math.abs(line.claim.slope + outcome.q) <= STANDS_STILL * Math.abs(line.claim.slope);
   if (!(standsStill && mayBeLost(line)) && (yield* certified(line, outcome))) return outcome;
-  // What misled may have hidden as much again.
-  return { ...outcome, status: 'correct', error: 2 * Math.abs(outcome.q) + outcome.bound };
+  // What misled may have hidden as much again, or as much again as what larger steps agreed upon.
+  const hidden = Math.max(Math.abs(outcome.q), line.steadyDiscrepancy());
+  return { ...outcome, status: 'correct', error: 2 * hidden + outcome.bound };
 }
 
 /** Like {@link judge}, but a rejection is not yet certified. */
@@ -124,7 +125,7 @@ export function agreesAtOnce(line: Line, level: Level, effort: Effort): LineOutc
 /** Agreement that is fine enough. */
 function agreement(line: Line, level: Level, { target, quick, proved }: Effort): LineOutcome | undefined {
   const open = proved ? line.noticeable(level) : line.unsettled(level);
-  const fine = open / line.claim.reference <= (target ?? line.landscape.target);
+  const fine = open / line.claim.scale <= (target ?? line.landscape.target);
   if (!(fine || quick)) return undefined;
   return line.correct(level, { noise: level.noise, flat: level.flat });
 }
@@ -168,18 +169,18 @@ function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
 
 /** Agreement, but blunt: larger steps, extrapolated to zero step. */
 function* sharpen(line: Line, first: Level, target: number, twice = false): Plan<LineOutcome> {
-  const { reference } = line.claim;
+  const { scale } = line.claim;
   let found = line.best();
   for (let exponent = first.exponent + 2; exponent <= LARGEST_STEP + 1 && line.count < 7; exponent += 2) {
     const level = yield* line.at(exponent);
     if (!isCentral(level)) break;
     found = line.best();
-    if (found.error <= target * reference) break;
-    if (found.truncation > 4 * found.noise && found.truncation > target * reference && line.count >= 4) break;
+    if (found.error <= target * scale) break;
+    if (found.truncation > 4 * found.noise && found.truncation > target * scale && line.count >= 4) break;
   }
   if (found.order > 0 && line.isSure(found)) return yield* confirm(line, found.q);
   // A step too far says little of the truncation at the first one: one in between does.
-  const isBlunt = line.noticeable(first) > Math.max(target * reference, 2 * line.unsettled(first));
+  const isBlunt = line.noticeable(first) > Math.max(target * scale, 2 * line.unsettled(first));
   if (twice && isBlunt) yield* line.at(first.exponent + 1);
   const single = line.correct(first, { noise: first.noise, noiseLimited: true });
   return sharperOf(single, extrapolated(line, { noiseLimited: true }));

@@ -151,6 +151,30 @@ describe('the rounding of the claim', () => {
   });
 });
 
+describe('a steady discrepancy', () => {
+  const steady = (discrepancies: Readonly<Record<number, number>>, { gap = 0, sigma = 0, reference = 1 } = {}) => {
+    const { line, measure } = scripted({ q: byExponent(discrepancies), gap: () => gap, sigma, claim: { reference } });
+    measure(...Object.keys(discrepancies).map(Number));
+    return line.steadyDiscrepancy();
+  };
+
+  it('is the largest that two neighbouring steps show alike', () => {
+    expect(steady({ '-18': 8e-3, '-16': -8.5e-3, '-35': 3e-3, '-33': 2.9e-3, '-31': 2e-3 })).toBe(2.9e-3);
+    expect(steady({ '-18': 8e-3, '-16': 8.5e-3, '-35': 3e-3, '-33': 2.9e-3 })).toBe(8e-3);
+    expect(steady({ '-18': -8e-3, '-16': -8.9e-3 })).toBe(0);
+    expect(steady({ '-16': 8e-3 })).toBe(0);
+  });
+
+  it('is small beside the slope, above the noise, and the same on both sides', () => {
+    expect(steady({ '-18': 8e-3, '-16': 8e-3 }, { reference: 0.5 })).toBe(0);
+    expect(steady({ '-18': 8e-3, '-16': 8e-3 }, { gap: 8e-3 })).toBe(8e-3);
+    expect(steady({ '-18': 8e-3, '-16': 8e-3 }, { gap: -9e-3 })).toBe(0);
+    const noiseAt18 = (sigma: number): number => sigma / Math.SQRT2 / 2 ** -18;
+    expect(steady({ '-18': 8e-3, '-16': 8e-3 }, { sigma: 0.9e-3 / noiseAt18(1) })).toBe(8e-3);
+    expect(steady({ '-18': 8e-3, '-16': 8e-3 }, { sigma: 1.1e-3 / noiseAt18(1) })).toBe(0);
+  });
+});
+
 describe('a discrepancy that fades outwards', () => {
   const fades = (discrepancies: Readonly<Record<number, number>>, q: number, sigma = 0) => {
     const { line, measure } = scripted({ q: byExponent(discrepancies), sigma });

@@ -1,7 +1,7 @@
 import { type Extrapolation, extrapolate, isRough, type Quotient } from '../estimate/extrapolation.ts';
 import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
 import type { InconclusiveReason, SteepShape } from '../types.ts';
-import { AGREE, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
+import { AGREE, IRREGULAR, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
 
 /** Difference quotients at one step t = 2^exponent. */
 export interface Level extends Quotient {
@@ -14,6 +14,8 @@ export interface Level extends Quotient {
   readonly flat: boolean;
 }
 
+/** Share of a slope up to which a discrepancy that stays may be rounding of something inside the function. */
+const STEADY = 1e-2;
 /** Deviations of a gap in those of a quotient: √6 ÷ √½, as the value at the point counts twice in it. */
 const GAP_DEVIATION = Math.sqrt(12);
 /** Two of them. */
@@ -30,6 +32,8 @@ export interface LineClaim {
   readonly slope: number;
   /** Scale of relative errors: at least |slope|. */
   readonly reference: number;
+  /** Scale on which an agreement is fine enough: what its parameter's resolution is relative to. */
+  readonly scale: number;
   /** Scale of the claim's own rounding: its largest terms may cancel in the slope. */
   readonly roundingReference: number;
   /** log2 of the smallest step that the storage of the point resolves. */
@@ -243,6 +247,23 @@ export class Line {
   fadesOutwards(q: number): boolean {
     const agreeing = this.central().filter(level => Math.abs(level.q) + level.noise < 0.5 * Math.abs(q));
     return agreeing.length > 1;
+  }
+
+  /** Largest small discrepancy that neighbouring steps show alike, and both sides of the point: neither truncation nor a kink does. */
+  steadyDiscrepancy(): number {
+    const levels = this.central();
+    let largest = 0;
+    for (let k = 1; k < levels.length; k++) {
+      const [coarse, fine] = [levels[k - 1]!, levels[k]!];
+      const size = Math.min(Math.abs(coarse.q), Math.abs(fine.q));
+      const isSteady =
+        size > REJECT * fine.noise &&
+        size <= STEADY * this.claim.reference &&
+        Math.abs(coarse.q - fine.q) <= IRREGULAR * size &&
+        Math.max(Math.abs(gapOf(coarse)), Math.abs(gapOf(fine))) <= size;
+      if (isSteady) largest = Math.max(largest, size);
+    }
+    return largest;
   }
 
   /**

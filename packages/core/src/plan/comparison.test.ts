@@ -106,6 +106,18 @@ describe('one coordinate', () => {
     expect(leafOf({ values: [1], claimed: [0] }).coordinate(0).reference).toBe(1e-300);
   });
 
+  it('is fine enough beside the typical slope of its parameter, and beside its largest derivative', () => {
+    const even = leafOf({ values: [1, 1, 1, 1], claimed: [4, 4, 4, 0.1] });
+    expect(even.coordinate(3).scale).toBeCloseTo(even.rms, 14);
+    expect(even.coordinate(0).scale).toBe(4);
+    // Its own length is a quarter of the others': an error there is four times as large in the user's units.
+    const short = leafOf({ values: [1, 1, 1, 0.25], claimed: [4, 4, 4, 0.1] });
+    expect(short.coordinate(3).scale).toBe(1);
+    const steep = leafOf({ values: [1, 1, 1, 1], claimed: [100, 0, 0, 0] });
+    expect(steep.coordinate(1).scale).toBeCloseTo(50, 12);
+    expect(leafOf({ values: [1], claimed: [0] }).coordinate(0).scale).toBe(1e-300);
+  });
+
   it('may be as badly rounded as the others, but for a few that are much larger', () => {
     expect(leaf.coordinate(3).roundingReference).toBeCloseTo(leaf.rms, 14);
     const outlier = leafOf({ values: [1, 1, 1, 1], claimed: [1, 1, 1, 1e6] });

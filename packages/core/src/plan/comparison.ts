@@ -59,6 +59,8 @@ export class ComparedLeaf {
       for (let j = 0; j < to - from; j++) out[j] = out[j]! < 0 ? -1 : 1;
     },
   };
+  /** Largest claimed derivative, probe's scale per unit of the parameter. */
+  readonly #largest: number;
   readonly #scale: number;
   readonly #lengths: Lengths;
   readonly #slopes: Float64Array;
@@ -78,6 +80,7 @@ export class ComparedLeaf {
     this.steepest = steepest;
     this.norm = norm;
     this.rms = norm / Math.sqrt(Math.max(1, this.count));
+    this.#largest = this.#largestClaim();
     this.median = medianOf(this.count, k => Math.abs(this.slopeOf(k)));
   }
 
@@ -99,6 +102,12 @@ export class ComparedLeaf {
       for (let j = 0; j < size; j++) sum += (this.#slopes[j]! / largest) ** 2;
     });
     return { steepest, norm: largest * Math.sqrt(sum) };
+  }
+
+  #largestClaim(): number {
+    let largest = 0;
+    for (let k = 0; k < this.count; k++) largest = Math.max(largest, Math.abs(this.claimOf(k)));
+    return largest * this.#scale;
   }
 
   /** Calls `use` with the claimed slopes of coordinates from … from + size − 1 in the buffer. */
@@ -152,12 +161,14 @@ export class ComparedLeaf {
     const slope = this.claimOf(k) * this.#scale * length;
     const part = alongCoordinate(this.leaf, this.position, k, length);
     const extent = this.#extent(part);
+    const reference = Math.max(Math.abs(slope), SHARE * this.rms, 1e-300);
     const near = this.hint;
     const usable = near !== undefined && near.length <= 8 * length && length <= 8 * near.length;
     return {
       direction: { parts: [part], length: extent.length },
       slope,
-      reference: Math.max(Math.abs(slope), SHARE * this.rms, 1e-300),
+      reference,
+      scale: Math.max(reference, Math.min(this.rms, this.#largest * length)),
       roundingReference: Math.max(Math.abs(slope), Math.min(this.rms, 30 * this.median)),
       smallest: extent.smallest,
       hint: usable ? near.exponent : undefined,
@@ -238,7 +249,14 @@ export class ComparedLeaf {
   #together(part: Part, slope: number, size: number): LineClaim {
     const { length, smallest } = this.#extent(part);
     const reference = Math.max(Math.abs(slope), size, 1e-300);
-    return { direction: { parts: [part], length }, slope, reference, roundingReference: reference, smallest };
+    return {
+      direction: { parts: [part], length },
+      slope,
+      reference,
+      scale: reference,
+      roundingReference: reference,
+      smallest,
+    };
   }
 
   /** Σ |component|, and log2 of the step at which every entry moves by at least four units in its last place. */
