@@ -48,6 +48,26 @@ describe('a rejection stands', () => {
   });
 });
 
+describe('a slope in doubt is looked at again, with many points', () => {
+  const sigma = 1e-6;
+  const width = 2 ** Math.ceil(Math.log2((10 * sigma) / Math.SQRT2));
+  /** The slope is `near` at the point and 1 further out than the discrepancy can be seen at all. */
+  const stood = (near: number): number => {
+    const noise = hashed(Math.sqrt(3) * sigma);
+    const bent = (x: number): number => x - (1 - near) * width * Math.tanh(x / width);
+    const draws = Array.from({ length: 60 }, (_, k) => k);
+    return draws.filter(k => stands(x => 1 + bent(x) + noise(x + k), 0, 1, sigma)).length;
+  };
+
+  it('and is none where the function bends at once', () => {
+    expect(stood(0)).toBeLessThanOrEqual(4);
+  });
+
+  it('and stands where it is what was found', () => {
+    expect(stood(1)).toBe(60);
+  });
+});
+
 describe('a rejection falls', () => {
   it('where the function has the claimed slope after all', () => {
     expect(stands(curved, 2, -1, 1e-16)).toBe(false);

@@ -18,6 +18,12 @@ const MUCH_FURTHER = 6;
 const NOISE_ALONE = 10;
 /** log2 of where it is looked at closer to the point, one after the other. */
 const CLOSER = { float32: [-2, -3, -4, -6, -8, -10], noisy: [-6], quiet: [] } as const;
+/** A slope that falls short by so many deviations, and is none within so many, is in doubt: it is looked at again. */
+const FALLS_SHORT = 2;
+const IS_NONE = 4;
+/** Points of that look, at half the distance, and how many deviations short of what was found it still may be. */
+const MANY_POINTS = 40;
+const STILL_SHORT = 3;
 /** Relative noise that float64 has not from rounding alone: it may be a fast wave. */
 const NOISY = 2 ** -45;
 /** log2 of how much further out rounding inside the function is looked for. */
@@ -44,8 +50,8 @@ type Silence = 'not-finite' | 'too-few';
 const isSilent = (fit: PolynomialFit | Silence): fit is Silence => typeof fit === 'string';
 
 /** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. */
-function* cubic(line: Line, reach: number): Plan<PolynomialFit | Silence> {
-  const positions = jittered(POINTS, 23);
+function* cubic(line: Line, reach: number, points = POINTS): Plan<PolynomialFit | Silence> {
+  const positions = jittered(points, 23);
   const samples = positions.map(position => sampleAt(line.claim.direction, reach * position));
   yield samples;
   if (!samples.every(sample => Number.isFinite(sample.value))) return 'not-finite';
@@ -64,6 +70,13 @@ function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<
   const fit = yield* cubic(line, 2 ** (reach + MUCH_FURTHER));
   if (isSilent(fit)) return false;
   return fit.residual <= NOISE_ALONE * line.landscape.noise.sigma && fit.slope * Math.sign(q) >= 0.75 * Math.abs(q);
+}
+
+/** Whether the slope is another one at that distance, by many points. */
+function* fallsShort(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
+  const fit = yield* cubic(line, 2 ** reach, MANY_POINTS);
+  if (isSilent(fit)) return false;
+  return fit.slope * Math.sign(q) + STILL_SHORT * fit.residual * fit.amplification < Math.abs(q);
 }
 
 /** Whether what a cubic leaves at a distance is rounding: about as much as at half of it. Curvature and corners grow. */
@@ -153,6 +166,8 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     // What leaves as much as that is no rounding: a wave that single steps meet anywhere.
     if (noise.float32 && fit.residual > ROUNDED_INSIDE.float32 * noise.magnitude) return false;
     if (shift === 0) {
+      const isDoubtful = seen + FALLS_SHORT * deviation < size && seen <= IS_NONE * deviation;
+      if (isDoubtful && (yield* fallsShort(line, outcome, reach - 1))) return false;
       const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
       if (drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
     }

@@ -251,17 +251,17 @@ export class Line {
 
   /** Largest small discrepancy that neighbouring steps show alike, and both sides of the point: neither truncation nor a kink does. */
   steadyDiscrepancy(): number {
-    const levels = this.central();
     let largest = 0;
-    for (let k = 1; k < levels.length; k++) {
-      const [coarse, fine] = [levels[k - 1]!, levels[k]!];
-      const size = Math.min(Math.abs(coarse.q), Math.abs(fine.q));
+    let coarse: Level | undefined;
+    for (const fine of this.central()) {
+      const size = Math.abs(fine.q);
       const isSteady =
-        size > REJECT * fine.noise &&
+        coarse &&
         size <= STEADY * this.claim.reference &&
         Math.abs(coarse.q - fine.q) <= IRREGULAR * size &&
-        Math.max(Math.abs(gapOf(coarse)), Math.abs(gapOf(fine))) <= size;
+        Math.abs(gapOf(coarse)) <= size;
       if (isSteady) largest = Math.max(largest, size);
+      coarse = fine;
     }
     return largest;
   }
