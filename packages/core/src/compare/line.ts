@@ -309,7 +309,10 @@ export class Line {
   }
 
   /** Agreement at a level or an extrapolation of several, whichever is finer. */
-  correct(level: Quotient & { readonly exponent?: number }, { noise, flat, noiseLimited }: Agreement = {}): LineOutcome {
+  correct(
+    level: Quotient & { readonly exponent?: number },
+    { noise, flat, noiseLimited }: Agreement = {},
+  ): LineOutcome {
     const noticeable = this.noticeable(level);
     // Field by field: most coordinates end here, and to spread what is known costs more than to find it out.
     return {

@@ -36,11 +36,7 @@ export function* compareCoordinates(
     const width = from === 0 ? 8 : BATCH;
     const chunk = coordinates.slice(from, from + width);
     const claims = chunk.map(k => leaf.coordinate(k));
-    const outcomes = yield* judgeTogether(
-      claims,
-      comparison.landscape,
-      confirmed < CONFIRMED_ENOUGH ? effort : brief,
-    );
+    const outcomes = yield* judgeTogether(claims, comparison.landscape, confirmed < CONFIRMED_ENOUGH ? effort : brief);
     for (let j = 0; j < chunk.length; j++) {
       const outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
       into.record(chunk[j]!, outcome);

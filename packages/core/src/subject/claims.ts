@@ -92,12 +92,7 @@ function gradientClaim<P>(
     effort: 'full',
     value: at => callUser('value', value, at, scalar),
     derivative: (at, borrow) =>
-      callUser(
-        name,
-        gradient,
-        at,
-        result => point.readDerivative(result, `${name}()`, borrow),
-      ),
+      callUser(name, gradient, at, result => point.readDerivative(result, `${name}()`, borrow)),
     ...batchOf(options, adapters, scalar),
   };
 }

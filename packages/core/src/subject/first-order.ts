@@ -48,12 +48,7 @@ export function* firstOrder<P>(members: Members<P>, context: Context<P>): Effect
   }
   if (members.jacobian) {
     const dense = (at: P) =>
-      callUser(
-        'jacobian',
-        members.jacobian!,
-        at,
-        result => readJacobian(result, form, point, adapters),
-      );
+      callUser('jacobian', members.jacobian!, at, result => readJacobian(result, form, point, adapters));
     addDense(context, f, 'jacobian', dense, batch);
   }
 }

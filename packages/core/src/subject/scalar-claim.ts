@@ -36,13 +36,7 @@ export function scalarClaim<P>(value: (point: P) => unknown, adapters: readonly 
   return {
     form: 'gradient',
     effort: 'full',
-    value: point =>
-      callUser(
-        'value',
-        value,
-        point,
-        output => asScalar(output, 'value()', adapters),
-      ),
+    value: point => callUser('value', value, point, output => asScalar(output, 'value()', adapters)),
     derivative: () => [],
   };
 }

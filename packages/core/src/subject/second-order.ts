@@ -52,12 +52,7 @@ export function secondOrder<P>(members: Members<P>, context: Context<P>): void {
   }
   if (members.hessian) {
     const dense = (at: P): DenseDerivative | PromiseLike<DenseDerivative> =>
-      callUser(
-        'hessian',
-        members.hessian!,
-        at,
-        result => readHessian(result, point, adapters),
-      );
+      callUser('hessian', members.hessian!, at, result => readHessian(result, point, adapters));
     addDense(context, f, 'hessian', dense, alone);
     const product: Product<P> = (at, direction) => {
       const apply = (d: DenseDerivative): Float64Array =>

@@ -160,15 +160,10 @@ export class VectorFunction<P> {
   }
 
   #called<R>(point: P, read: (output: unknown) => R): R | PromiseLike<R> {
-    return callUser(
-      this.#name,
-      this.#call,
-      point,
-      output => {
-        this.#note(output);
-        return read(output);
-      },
-    );
+    return callUser(this.#name, this.#call, point, output => {
+      this.#note(output);
+      return read(output);
+    });
   }
 
   #note(output: unknown): void {
