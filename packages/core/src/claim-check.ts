@@ -66,29 +66,30 @@ export function* checkClaim<P>(
   options: ClaimCheckOptions,
 ): Effect<ClaimResult<P>> {
   const behaviour = yield* observeBehaviour(probe);
-  const begun = { claim, probe, behaviour, leaves: [] };
   const value = behaviour.values[0]!;
   const whole = (verdict: Verdict, reason?: InconclusiveReason): ClaimResult<P> => ({
-    ...begun,
+    claim,
+    probe,
+    behaviour,
     leaves: unmeasured(point, behaviour, verdict, reason),
     verdict,
     ...(reason ? { reason } : {}),
   });
   if (!Number.isFinite(value)) return whole('inconclusive', 'not-finite');
-  const broken = notFiniteClaims(point, behaviour);
+  const lengths = new Lengths(point.leaves);
+  const broken = notFiniteClaims(point, behaviour, lengths);
   if (behaviour.accumulates) return whole('incorrect');
   if (behaviour.claimChange > CLAIM_CHANGE) return whole('inconclusive', 'nondeterministic');
 
   const scale = scaleOf(value);
   probe.calibrate(scale, behaviour.claimed);
-  const lengths = new Lengths(point.leaves);
   const isBroken = new Set(broken.map(({ leaf }) => leaf.position));
   const leaves = point.leaves.flatMap((leaf, position) =>
     leaf.checked && !isBroken.has(position)
       ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)]
       : [],
   );
-  if (leaves.length === 0) return { ...begun, leaves: broken };
+  if (leaves.length === 0) return { claim, probe, behaviour, leaves: broken };
   const line = noiseLine(leaves, options.seed);
   const values = behaviour.values.map(v => v * scale);
   if (claim.valueBatch) yield* probe.aside(confirmBatch(probe, line, values));
@@ -97,7 +98,8 @@ export function* checkClaim<P>(
   const results: LeafResult[] = [];
   const total = comparisonSize(comparison);
   for (const leaf of leaves) results.push(yield* checkLeaf(comparison, leaf, probe, claim, options, total));
-  return { ...begun, comparison, leaves: [...broken, ...(yield* checkJointKinks(comparison, results, probe))] };
+  const joined = yield* checkJointKinks(comparison, results, probe);
+  return { claim, probe, behaviour, comparison, leaves: [...broken, ...joined] };
 }
 
 function* checkLeaf<P>(

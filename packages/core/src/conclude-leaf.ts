@@ -23,21 +23,20 @@ export function* concludeLeaf<P>(
 ): Effect<LeafResult> {
   const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
   const leftOut = covered && !sampled ? 0 : Math.max(0, leaf.count - measurements.size);
-  const base = { leaf, measurements, directions, leftOut };
   forgiveAccepted(leaf, measurements, options.accept);
   const { single, spread, natural } = covered
     ? covered
     : sharper(resolutionOf(comparison, leaf, measurements), directions);
-  const known = { ...base, single, spread, vacuous: false };
+  const known = { leaf, measurements, directions, leftOut, single, spread, vacuous: false };
   const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
   // What is knowingly accepted need not be resolved.
   const limit = Math.max(options.requiredResolution, 2 * options.accept.relative, options.accept.absolute > 0 ? 1 : 0);
   if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven))
-    return { ...known, verdict: 'incorrect' };
+    return { verdict: 'incorrect', ...known };
   const undecided = measurements.reasons.values().next().value ?? covered?.undecided;
-  if (undecided) return { ...known, verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided };
+  if (undecided) return { verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided, ...known };
   if (options.kinks === 'fail' && measurements.kinks.size > 0)
-    return { ...known, verdict: 'inconclusive', reason: 'kink' };
+    return { verdict: 'inconclusive', reason: 'kink', ...known };
   const allKinks = measurements.kinks.size === measurements.size;
   const nothingShown =
     single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks && !showsSlope(comparison, measurements);
@@ -56,15 +55,15 @@ export function* concludeLeaf<P>(
     const coherent = leaf.range(0, leaf.count, leaf.uphill);
     const outcome = yield* probe.run(judge(coherent, comparison.landscape));
     // At an edge of the domain, single coordinates tell fractional powers apart; all of them together do not.
-    if (outcome.status === 'incorrect' && !outcome.oneSided) return { ...known, verdict: 'incorrect' };
+    if (outcome.status === 'incorrect' && !outcome.oneSided) return { verdict: 'incorrect', ...known };
     if (outcome.status === 'correct') {
       const reached = Math.min(natural, Math.max(outcome.error / coherent.reference, 0.1 * natural));
-      if (reached <= limit) return { ...known, verdict: 'correct' };
+      if (reached <= limit) return { verdict: 'correct', ...known };
     }
   }
   // A second opinion may be blunt: the first one has to prove the resolution.
-  if (natural > limit && claim.effort === 'full') return { ...known, verdict: 'inconclusive', reason: 'too-noisy' };
-  return { ...known, verdict: 'correct' };
+  if (natural > limit && claim.effort === 'full') return { verdict: 'inconclusive', reason: 'too-noisy', ...known };
+  return { verdict: 'correct', ...known };
 }
 
 /**

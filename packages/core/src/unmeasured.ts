@@ -1,6 +1,6 @@
 import type { LeafResult } from './claim-result.ts';
 import { Lengths } from './estimate/lengths.ts';
-import type { Point } from './parameters/types.ts';
+import type { FloatArray, Point } from './parameters/types.ts';
 import { ComparedLeaf } from './plan/comparison.ts';
 import { Measurements, STATUS } from './plan/measurements.ts';
 import type { Behaviour } from './probe/behaviour.ts';
@@ -32,14 +32,18 @@ export function unmeasured<P>(
   });
 }
 
+function isFiniteThroughout(values: FloatArray): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
+}
+
 /**
  * The leaves whose claims are not all finite: NaN is wrong where the value is finite, infinite ones may be true. Nothing is
  * measured of them.
  */
-export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour): LeafResult[] {
-  const lengths = new Lengths(point.leaves);
+export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour, lengths: Lengths): LeafResult[] {
   return point.leaves.flatMap((leaf, position): LeafResult[] => {
-    if (!leaf.checked || behaviour.claimed[position]!.every(Number.isFinite)) return [];
+    if (!leaf.checked || isFiniteThroughout(behaviour.claimed[position]!)) return [];
     const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths);
     const measurements = new Measurements();
     for (let k = 0; k < compared.count; k++) {

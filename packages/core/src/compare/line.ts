@@ -159,12 +159,7 @@ export class Line {
   }
 
   best(levels: readonly Level[] = this.central()): Extrapolation {
-    return extrapolate(
-      levels.map(level => {
-        const { t, q, noise, forward, backward } = level;
-        return { t, q, noise: noise + this.#hiddenNoise(level), forward, backward };
-      }),
-    );
+    return extrapolate(levels.map(level => ({ ...level, noise: level.noise + this.#hiddenNoise(level) })));
   }
 
   agrees(level: Quotient): boolean {

@@ -202,7 +202,11 @@ function createWorkspace<P>(tree: Tree, found: readonly TreeLeaf[], leaves: read
 function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  for (let i = 0; i < b.length; i++) if (!Object.is(a[i], b[i])) return false;
+  for (let i = 0; i < b.length; i++) {
+    const x = a[i];
+    // Several times as fast as Object.is for each: the two differ for zeros and NaN alone.
+    if ((x !== b[i] || x === 0) && !Object.is(x, b[i])) return false;
+  }
   return true;
 }
 

@@ -120,8 +120,7 @@ export function measuredLeaf(
   const coordinates = shown
     .slice(0, KEPT)
     .map(({ coordinate, row, analytic, numeric, bound, difference, status }): CoordinateFinding => {
-      const kink = measurements.kinks.get(coordinate);
-      return {
+      const finding: CoordinateFinding = {
         index: indexOf(entryOf(result, coordinate), leaf.leaf.shape),
         analytic: toJsonNumber(analytic),
         numeric: toJsonNumber(numeric),
@@ -129,14 +128,13 @@ export function measuredLeaf(
         relativeError: toJsonNumber(difference / unit),
         step: toJsonNumber(measurements.step[row]! * leaf.lengthOf(coordinate)),
         status,
-        ...(kink
-          ? {
-              left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
-              right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
-            }
-          : {}),
-        ...(output === undefined ? {} : { output }),
       };
+      const kink = measurements.kinks.get(coordinate);
+      const sides = kink && {
+        left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
+        right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
+      };
+      return Object.assign(finding, sides, output !== undefined && { output });
     });
   return {
     scale,
