@@ -4,7 +4,7 @@ import { defineConfig } from 'tsdown';
  * Jest and the vm pools of Vitest run tests in a context whose global names are looked up anew at every use, some hundred times slower
  * than a local one. The loops of the core are full of Math.
  */
-const LOCALS = 'const { Float64Array, Math, Number } = globalThis;';
+const LOCALS = 'const { Float64Array, Infinity, Math, Number } = globalThis;';
 
 export default defineConfig({
   entry: {
@@ -18,6 +18,8 @@ export default defineConfig({
   dts: true,
   platform: 'neutral',
   target: 'es2022',
+  // A local name is shorter than a member of one.
+  define: { 'Number.POSITIVE_INFINITY': 'Infinity', 'Number.NEGATIVE_INFINITY': '-Infinity' },
   fixedExtension: false,
   outputOptions: { intro: ({ fileName }) => (/\.d\.[cm]?ts$/.test(fileName) ? '' : LOCALS) },
   deps: { onlyBundle: [] },
