@@ -83,6 +83,22 @@ const timeless = (found: GradientCheck): unknown => ({ ...found, cost: { ...foun
 
 const runs = { numRuns: 60 };
 
+/** Models whose mistake was once left undecided: among the last bits rounding was one-sided. */
+const amongLastBits: readonly Model[] = [
+  {
+    x: [-0.160481444332999, 1.9909729187562688, -0.007021063189568706, -1.6429287863590771, 0.6549648946840522],
+    weights: [0.5045408678102926, 0.963673057517659, 2.0151362260343086, 0.5045408678102926, 1.841574167507568],
+    wrong: 0,
+    seed: 262347,
+  },
+  {
+    x: [1.4353059177532599, -1.9558676028084252, -1.287863590772317, -1.5697091273821464, -1.8385155466399197],
+    weights: [1.9455095862764884, 0.7204843592330978, 0.8102926337033299, 1.1039354187689203, 1.8728557013118063],
+    wrong: 0,
+    seed: 14,
+  },
+];
+
 describe('a verdict does not depend on', () => {
   it('the names of parameters', () => {
     // Keys that look like array indices come first in every object: those would change the order as well.
@@ -105,7 +121,7 @@ describe('a verdict does not depend on', () => {
         const cuts = [0, 1, 2, model.x.length];
         expect(check(named(['a', 'b', 'c'], cuts, order), model).verdict).toBe(wanted(model));
       }),
-      runs,
+      { ...runs, examples: amongLastBits.map((model): [Model, number[]] => [model, [0, 1, 2]]) },
     );
   });
 
@@ -147,7 +163,7 @@ describe('a verdict does not depend on', () => {
         expect(check(whole, model).verdict).toBe(wanted(model));
         expect(check(named(['a', 'b'], [0, cut, model.x.length], [0, 1]), model).verdict).toBe(wanted(model));
       }),
-      runs,
+      { ...runs, examples: amongLastBits.map((model): [Model, number] => [model, 2]) },
     );
   });
 

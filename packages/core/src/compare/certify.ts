@@ -18,11 +18,15 @@ const MUCH_FURTHER = 6;
 const NOISE_ALONE = 10;
 /** log2 of where it is looked at closer to the point, one after the other. */
 const CLOSER = { float32: [-2, -3, -4, -6, -8, -10], noisy: [-6], quiet: [] } as const;
+/** log2 of how far from the smallest step these are. */
+const LAST_BITS = 12;
 /** A slope that falls short by so many deviations, and is none within so many, is in doubt: it is looked at again. */
 const FALLS_SHORT = 2;
 const IS_NONE = 4;
-/** Points of that look, at half the distance, and how many deviations short of what was found it still may be. */
+/** log2 of how much further out, where rounding is less, the points of that look, and the share and deviations that it may lack. */
+const AGAIN = 2;
 const MANY_POINTS = 40;
+const STILL_THERE = 0.85;
 const STILL_SHORT = 3;
 /** Relative noise that float64 has not from rounding alone: it may be a fast wave. */
 const NOISY = 2 ** -45;
@@ -76,7 +80,7 @@ function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<
 function* fallsShort(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
   const fit = yield* cubic(line, 2 ** reach, MANY_POINTS);
   if (isSilent(fit)) return false;
-  return fit.slope * Math.sign(q) + STILL_SHORT * fit.residual * fit.amplification < Math.abs(q);
+  return fit.slope * Math.sign(q) + STILL_SHORT * fit.residual * fit.amplification < STILL_THERE * Math.abs(q);
 }
 
 /** Whether what a cubic leaves at a distance is rounding: about as much as at half of it. Curvature and corners grow. */
@@ -162,12 +166,14 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     const seen = fit.slope * Math.sign(outcome.q);
     // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
     const visible = shift === 0 || STANDS_OUT * deviation < size;
-    if (visible && seen + 3 * deviation < 0.5 * size) return false;
+    const isContradicted = visible && seen + 3 * deviation < 0.5 * size;
+    // Among the last bits rounding may be one-sided: it has to stand out further out.
+    if (isContradicted && !(shift === 0 && reach <= smallest + LAST_BITS)) return false;
     // What leaves as much as that is no rounding: a wave that single steps meet anywhere.
     if (noise.float32 && fit.residual > ROUNDED_INSIDE.float32 * noise.magnitude) return false;
     if (shift === 0) {
       const isDoubtful = seen + FALLS_SHORT * deviation < size && seen <= IS_NONE * deviation;
-      if (isDoubtful && (yield* fallsShort(line, outcome, reach - 1))) return false;
+      if (isDoubtful && !isContradicted && (yield* fallsShort(line, outcome, reach + AGAIN))) return false;
       const drowned = size <= (STANDS_OUT * fit.residual) / (Math.SQRT2 * 2 ** reach) || seen < 0.5 * size;
       if (drowned) return !noise.float32 && (yield* standsOutFurther(line, outcome, reach));
     }
