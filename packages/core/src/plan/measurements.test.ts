@@ -5,18 +5,9 @@ const outcome = { status: 'correct', q: 1, error: 2, bound: 3, step: 4 } as cons
 
 it('keeps the last outcome of every coordinate, in the order of the first', () => {
   const found = new Measurements();
-  const columns = [
-    found.coordinates,
-    found.q,
-    found.error,
-    found.bound,
-    found.step,
-    found.noise,
-    found.status,
-    found.flat,
-  ];
+  const columns = [found.coordinates, found.q, found.error, found.bound, found.step, found.noise, found.status];
   expect([found.size, ...columns.flat()]).toEqual([0]);
-  found.record(7, { ...outcome, noise: 5, flat: true });
+  found.record(7, { ...outcome, noise: 5 });
   found.record(3, { ...outcome, status: 'inconclusive', reason: 'too-noisy' });
   found.record(5, { ...outcome, status: 'incorrect', kink: { left: -1, right: 1 } });
   expect([found.size, found.coordinates, found.rowOf(3), found.rowOf(4)]).toEqual([3, [7, 3, 5], 1, undefined]);
@@ -26,10 +17,7 @@ it('keeps the last outcome of every coordinate, in the order of the first', () =
     [3, 3, 3],
     [4, 4, 4],
   ]);
-  expect([found.noise, found.flat]).toEqual([
-    [5, 0, 0],
-    [true, false, false],
-  ]);
+  expect(found.noise).toEqual([5, 0, 0]);
   expect([found.count(STATUS.correct), found.count(STATUS.incorrect), found.count(STATUS.inconclusive)]).toEqual([
     1, 1, 1,
   ]);

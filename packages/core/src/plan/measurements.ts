@@ -14,8 +14,6 @@ export class Measurements {
   readonly step: number[] = [];
   readonly noise: number[] = [];
   readonly status: number[] = [];
-  readonly flat: boolean[] = [];
-  /** Whether the bound is limited by noise and may be sharpened. */
   readonly kinks: Map<number, { readonly left: number; readonly right: number }> = new Map();
   readonly reasons: Map<number, LineOutcome> = new Map();
   /** Rows of coordinates, from the first one on that does not have its own number. */
@@ -44,7 +42,6 @@ export class Measurements {
     this.step[row] = outcome.step;
     this.noise[row] = outcome.noise ?? 0;
     this.status[row] = STATUS[outcome.status];
-    this.flat[row] = outcome.flat ?? false;
     if (this.reasons.size > 0) this.reasons.delete(coordinate);
     if (this.kinks.size > 0) this.kinks.delete(coordinate);
     if (outcome.status === 'inconclusive') this.reasons.set(coordinate, outcome);
