@@ -53,8 +53,9 @@ const STEPS_MISLEAD = 20;
 type Silence = 'not-finite' | 'too-few';
 const isSilent = (fit: PolynomialFit | Silence): fit is Silence => typeof fit === 'string';
 
-/** Cubic through jittered points within `reach` of the point; its slope is numeric minus claimed. */
-function* cubic(line: Line, reach: number, points = POINTS): Plan<PolynomialFit | Silence> {
+/** Cubic through jittered points within 2^exponent of the point; its slope is numeric minus claimed. */
+function* cubic(line: Line, exponent: number, points = POINTS): Plan<PolynomialFit | Silence> {
+  const reach = 2 ** exponent;
   const positions = jittered(points, 23);
   const samples = positions.map(position => sampleAt(line.claim.direction, reach * position));
   yield samples;
@@ -71,21 +72,21 @@ function* cubic(line: Line, reach: number, points = POINTS): Plan<PolynomialFit 
  */
 function* standsOutFurther(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
   if (reach + MUCH_FURTHER > LARGEST_STEP) return false;
-  const fit = yield* cubic(line, 2 ** (reach + MUCH_FURTHER));
+  const fit = yield* cubic(line, reach + MUCH_FURTHER);
   if (isSilent(fit)) return false;
   return fit.residual <= NOISE_ALONE * line.landscape.noise.sigma && fit.slope * Math.sign(q) >= 0.75 * Math.abs(q);
 }
 
 /** Whether the slope is another one at that distance, by many points. */
 function* fallsShort(line: Line, { q }: LineOutcome, reach: number): Plan<boolean> {
-  const fit = yield* cubic(line, 2 ** reach, MANY_POINTS);
+  const fit = yield* cubic(line, reach, MANY_POINTS);
   if (isSilent(fit)) return false;
   return fit.slope * Math.sign(q) + STILL_SHORT * fit.residual * fit.amplification < STILL_THERE * Math.abs(q);
 }
 
 /** Whether what a cubic leaves at a distance is rounding: about as much as at half of it. Curvature and corners grow. */
 function* isRounding(line: Line, reach: number, residual: number): Plan<boolean> {
-  const half = yield* cubic(line, 2 ** (reach - 1));
+  const half = yield* cubic(line, reach - 1);
   return !isSilent(half) && residual < STEPS_GROW * half.residual;
 }
 
@@ -108,7 +109,7 @@ function* fadesFurther(line: Line, { q }: LineOutcome, reach: number, told: bool
   for (const shift of OUTWARDS[kind]) {
     if (distance === OUTERMOST) break;
     distance = Math.min(OUTERMOST, reach + shift);
-    const fit = yield* cubic(line, 2 ** distance);
+    const fit = yield* cubic(line, distance);
     // Too few values yet to say anything.
     if (isSilent(fit)) {
       seen ||= fit === 'not-finite';
@@ -156,7 +157,7 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
   const kind = noise.float32 ? 'float32' : noise.sigma > NOISY * noise.magnitude ? 'noisy' : 'quiet';
   for (const shift of [0, ...CLOSER[kind]]) {
     if (reach + shift < smallest) break;
-    const fit = yield* cubic(line, 2 ** (reach + shift));
+    const fit = yield* cubic(line, reach + shift);
     if (isSilent(fit)) {
       told ||= fit === 'not-finite';
       continue;
