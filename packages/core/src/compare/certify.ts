@@ -166,10 +166,10 @@ export function* certified(line: Line, outcome: LineOutcome): Plan<boolean> {
     const deviation = Math.max(fit.residual, floor) * fit.amplification;
     const seen = fit.slope * Math.sign(outcome.q);
     // Clearly less than half of it, or of the other sign; closer to the point only where it could be seen.
-    const visible = shift === 0 || STANDS_OUT * deviation < size;
-    const isContradicted = visible && seen + 3 * deviation < 0.5 * size;
+    const isVisible = shift === 0 || STANDS_OUT * deviation < size;
+    const isContradicted = isVisible && seen + 3 * deviation < size / 2;
     // Among the last bits rounding may be one-sided: it has to stand out further out.
-    if (isContradicted && !(shift === 0 && reach <= smallest + LAST_BITS)) return false;
+    if (isContradicted && (shift < 0 || reach > smallest + LAST_BITS)) return false;
     // What leaves as much as that is no rounding: a wave that single steps meet anywhere.
     if (noise.float32 && fit.residual > ROUNDED_INSIDE.float32 * noise.magnitude) return false;
     if (shift === 0) {

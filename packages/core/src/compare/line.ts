@@ -250,12 +250,8 @@ export class Line {
     let coarse: Level | undefined;
     for (const fine of this.central()) {
       const size = Math.abs(fine.q);
-      const isSteady =
-        coarse &&
-        size <= STEADY * this.claim.reference &&
-        Math.abs(coarse.q - fine.q) <= IRREGULAR * size &&
-        Math.abs(gapOf(coarse)) <= size;
-      if (isSteady) largest = Math.max(largest, size);
+      const isSteady = coarse && Math.abs(coarse.q - fine.q) <= IRREGULAR * size && Math.abs(gapOf(coarse)) <= size;
+      if (isSteady && size <= STEADY * this.claim.reference) largest = Math.max(largest, size);
       coarse = fine;
     }
     return largest;

@@ -129,8 +129,10 @@ export function* refineBlunt(
       error: found.error[row]!,
       enough: share * Math.max(leaf.rms, Math.abs(leaf.slopeOf(coordinate))),
     }))
-    .filter(({ coordinate, row }) => found.status[row] === STATUS.correct && !found.kinks.has(coordinate))
-    .filter(({ error, enough }) => error > enough)
+    .filter(
+      ({ coordinate, row, error, enough }) =>
+        error > enough && found.status[row] === STATUS.correct && !found.kinks.has(coordinate),
+    )
     .sort((a, b) => b.error - a.error)
     .slice(0, REFINED);
   for (const { coordinate, row, enough } of blunt) {
