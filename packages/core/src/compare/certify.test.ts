@@ -295,6 +295,9 @@ describe('another slope on the line', () => {
       certifiedAt(x => (Math.abs(x) < 2 ** -17.5 ? near * x : far * x), { sigma: sigmaFor(-20), float32: true });
     expect(bent(1, 1)).toMatchObject({ stands: true });
     expect(bent(0.4, 1)).toMatchObject({ stands: false });
+    // Further out it may be less than half, or more than twice as much.
+    expect([bent(1, 0.6), bent(1, 1.9)].map(({ stands }) => stands)).toEqual([true, true]);
+    expect([bent(1, 0.4), bent(1, 2.5), bent(1, -1)].map(({ stands }) => stands)).toEqual([false, false, false]);
     // Steps of rounding: the slope is another one over many of them.
     const further = certifiedAt(x => x - 1.2 * 2 ** -14 * Math.round(x * 2 ** 14), {
       sigma: sigmaFor(-20),
