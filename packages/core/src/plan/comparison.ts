@@ -197,7 +197,6 @@ export class ComparedLeaf {
   /** Scales of directions over the leaf: norm of the claimed slopes per length, shortest length, largest claimed derivative. */
   directionScales(): { norm: number; shortest: number; largest: number } {
     let largestSlope = 0;
-    let largest = 0;
     let shortest = Number.POSITIVE_INFINITY;
     const { together } = this.#lengths;
     const look = (start: number, size: number): void => {
@@ -208,17 +207,16 @@ export class ComparedLeaf {
         const slope = Math.abs(this.#slopes[j]!);
         if (length < shortest) shortest = length;
         if (slope > largestSlope) largestSlope = slope;
-        if (slope > largest * length) largest = slope / length;
       }
     };
     this.#eachChunk(0, this.count, look, together);
-    if (!(largest > 0)) return { norm: 0, shortest, largest: 0 };
+    if (!(largestSlope > 0)) return { norm: 0, shortest, largest: 0 };
     let squares = 0;
     const add = (_: number, size: number): void => {
       for (let j = 0; j < size; j++) squares += (this.#slopes[j]! / largestSlope) ** 2;
     };
     this.#eachChunk(0, this.count, add, together);
-    return { norm: largestSlope * Math.sqrt(squares), shortest, largest };
+    return { norm: largestSlope * Math.sqrt(squares), shortest, largest: this.#largest };
   }
 
   /** What a change of `slope` per natural length of coordinate k adds to the slope of a range with these weights. */

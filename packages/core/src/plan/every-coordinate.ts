@@ -29,7 +29,7 @@ export function* compareCoordinates(
   into: Measurements,
   effort: Effort = {},
 ): Plan<void> {
-  const brief: Effort = { quick: true, ...effort };
+  const brief: Effort = { ...effort, quick: true };
   let confirmed = 0;
   for (let from = 0; from < coordinates.length; ) {
     // The first few alone: what they teach (a step, an error everywhere) makes the others cheap.
@@ -102,6 +102,7 @@ export function* poolEvidence(comparison: Comparison, leaf: ComparedLeaf, found:
     if (again.status === 'correct' && (again.bound < found.error[row]! || contradicts)) found.record(coordinate, again);
     if (again.status !== 'incorrect') continue;
     found.record(coordinate, again);
+    // The first stood out as well, even where a second look has told otherwise.
     for (let other = 0; other < found.size; other++) {
       if (other === first || sizeOf(other) > STANDS_OUT) found.status[other] = STATUS.incorrect;
     }

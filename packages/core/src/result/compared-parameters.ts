@@ -6,6 +6,9 @@ import type { DerivativeForm, Diagnosis } from '../types.ts';
 import type { WorstOfLeaf } from './build.ts';
 import { entryOf, measured } from './coordinates.ts';
 
+/** Of a coordinate, as the diagnoses count. */
+const CODES = { agrees: 0, differs: 1, undecided: 2, kink: 3 } as const;
+
 /** What the diagnoses look at: claimed and measured derivatives of every checked parameter, user's units. */
 export function comparedParameters<P>(
   point: Point<P>,
@@ -18,9 +21,10 @@ export function comparedParameters<P>(
     // A broken law accuses parameters whose numbers may be right: those explain nothing then.
     const silent = result.verdict !== 'incorrect' && accused.has(leaf.path);
     const order = (silent ? [] : measurements.coordinates)
-      .map((coordinate, row) => ({ entry: entryOf(result, coordinate), coordinate, row }))
+      .map((coordinate, row) => ({ entry: entryOf(result, coordinate), row }))
       .sort((a, b) => a.entry - b.entry);
     const compared = result.leaf;
+    const found = order.map(({ row }) => measured(compared, measurements, row));
     return {
       path: leaf.path,
       shape: leaf.shape,
@@ -28,14 +32,10 @@ export function comparedParameters<P>(
       values: leaf.values,
       claimed: claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed,
       indices: order.map(({ entry }) => entry),
-      numeric: order.map(({ row }) => measured(result.leaf, measurements, row).numeric),
-      bound: order.map(({ row }) => measured(result.leaf, measurements, row).bound),
-      status: order.map(({ coordinate, row }) => {
-        const status = measurements.status[row] as 0 | 1 | 2 | 3;
-        if (status === 3) return 2;
-        return status === 0 && measurements.kinks.has(coordinate) ? 3 : status;
-      }),
-      corner: order.map(({ coordinate }) => measurements.kinks.has(coordinate)),
+      numeric: found.map(({ numeric }) => numeric),
+      bound: found.map(({ bound }) => bound),
+      status: found.map(({ status }) => CODES[status]),
+      corner: found.map(({ coordinate }) => measurements.kinks.has(coordinate)),
       verdict: accused.has(leaf.path) ? 'incorrect' : result.verdict,
     };
   });
