@@ -10,7 +10,7 @@ import { now } from './now.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { leastNormGradient } from './parameters/least-norm.ts';
 import { readPoint } from './parameters/point.ts';
-import type { FloatArray, Point } from './parameters/types.ts';
+import type { Leaf, Point } from './parameters/types.ts';
 import { ComparedLeaf, noiseLine } from './plan/comparison.ts';
 import { lockstep } from './plan/sample.ts';
 import { BudgetSpent, LateMutation } from './probe/interruption.ts';
@@ -32,6 +32,9 @@ export interface NumericalGradient<P> {
 /** A scalar function; with the adapters of its tensors where it has any. */
 type Measured<P, R> = ((point: P) => R) | { value(point: P): R; readonly adapters?: Differentiable['adapters'] };
 
+/** A promise if the function returns one, else the gradient itself. */
+type GradientOf<P, R> = R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P>;
+
 /** Coordinates measured together. */
 const BATCH = 64;
 
@@ -39,16 +42,13 @@ const BATCH = 64;
  * Gradient of a function by differences, with a bound on the error of every entry: central differences at steps from the
  * measured noise, extrapolated to zero step. Of a parameter with `structure`, the gradient is itself something that can vary.
  * @param value - a scalar function, or a subject that has one; may return a promise, then so does this
+ * @param options - `at` is required; `coverage`, `requiredResolution`, `accept`, `kinks`, `order`, `evidence` and `shard`, which
+ *   concern the comparison with a claim, are not read
  * @throws GradcheckError for misuse
  * @see C. J. F. Ridders, Accurate computation of F'(x) and F'(x)F''(x), Adv. Eng. Softw. 4 (1982)
  */
-export function numericalGradient<P, R>(
-  value: Measured<P, R>,
-  options: CheckOptions<P>,
-): R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P> {
-  return calledFrom(numericalGradient, () =>
-    drive(measure(value, resolveOptions(options))),
-  ) as R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P>;
+export function numericalGradient<P, R>(value: Measured<P, R>, options: CheckOptions<P>): GradientOf<P, R> {
+  return calledFrom(numericalGradient, () => drive(measure(value, resolveOptions(options)))) as GradientOf<P, R>;
 }
 
 function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>): Effect<NumericalGradient<P>> {
@@ -65,6 +65,7 @@ function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>
     ...batchOf(options, adapters, output => asScalar(output, 'value()', adapters)),
   };
   const counter = { valueCalls: 0, derivativeCalls: 0 };
+  // At least four samples for each coordinate: those of two claims.
   const limits = probeOptions(options, progressReport(point, { ...options, coverage: 'every-coordinate' }, 2, now));
   try {
     return yield* measureEach(point, new Probe(point, claim, limits, counter), options);
@@ -99,7 +100,7 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, options: ResolvedOpti
     // What the budget did not reach stays unknown.
     if (!(error instanceof BudgetSpent)) throw error;
   }
-  const entries = leaves.map(({ leaf }, k) => entriesOf(leaf.size, leaf.tangents, found[k]!));
+  const entries = leaves.map(({ leaf }, k) => entriesOf(leaf, found[k]!));
   return {
     gradient: built(point, entries, 'gradient'),
     errorBound: built(point, entries, 'bound'),
@@ -138,17 +139,13 @@ interface Entries {
   readonly bound: ArrayLike<number>;
 }
 
-function entriesOf(
-  size: number,
-  tangents: Parameters<typeof leastNormGradient>[1] | undefined,
-  found: Slopes,
-): Entries {
+function entriesOf({ size, tangents }: Leaf, found: Slopes): Entries {
   if (!tangents) return { gradient: found.slope, bound: found.bound };
   return leastNormGradient(size, tangents, found.slope, found.bound);
 }
 
 function built<P>(point: Point<P>, entries: readonly Entries[], what: keyof Entries): P {
   const workspace = point.workspace();
-  for (const [k, data] of workspace.data.entries() as Iterable<[number, FloatArray]>) data.set(entries[k]![what]);
+  for (const [k, data] of workspace.data.entries()) data.set(entries[k]![what]);
   return workspace.tree(true);
 }

@@ -27,8 +27,13 @@ export function indexOf(position: number, shape: readonly number[]): number[] {
 }
 
 /** `W2[2,4]`; a scalar has no brackets. */
+export function indexLabel(path: string, index: readonly number[]): string {
+  return index.length === 0 ? path : `${path}[${index.join(',')}]`;
+}
+
+/** The same of a row-major position. */
 export function coordinateLabel(path: string, position: number, shape: readonly number[]): string {
-  return shape.length === 0 ? path : `${path}[${indexOf(position, shape).join(',')}]`;
+  return indexLabel(path, indexOf(position, shape));
 }
 
 /** `8×6`, `8`, `scalar`. */

@@ -68,7 +68,7 @@ export interface Point<P> {
    * Reads a derivative (same structure as the point) into one fresh array per leaf: Float32Array where the derivative
    * is stored as float32, else Float64Array.
    * @param borrow - no copy of what is such an array already
-   * @throws GradcheckError ERR_DERIVATIVE_SHAPE listing every missing, extra and misshapen part (messages.md (d))
+   * @throws GradcheckError ERR_DERIVATIVE_SHAPE listing every missing, extra and misshapen part
    */
   readDerivative(derivative: unknown, of: string, borrow?: boolean): FloatArray[];
 }

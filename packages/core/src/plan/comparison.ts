@@ -1,6 +1,6 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
-import type { EntryLengths, Lengths } from '../estimate/lengths.ts';
+import type { Lengths } from '../estimate/lengths.ts';
 import type { NoiseLine } from '../estimate/noise.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
 import {
@@ -8,6 +8,7 @@ import {
   alongListed,
   alongRange,
   coordinateCount,
+  type EntryLengths,
   RandomWeights,
   scaleByLength,
   type Weights,

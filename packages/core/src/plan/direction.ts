@@ -26,8 +26,9 @@ export class RandomWeights implements Weights {
   }
 }
 
-/** Lengths of the entries of every leaf. */
-interface EntryLengths {
+/** How far a natural step is for each entry, one by one or many at a time. */
+export interface EntryLengths {
+  /** Of one entry of a leaf, units of the parameter. */
   at(leaf: number, entry: number): number;
   /** Multiplies out[j] by the length of entry `from + j`. */
   scale(out: Float64Array, leaf: number, from: number, to: number): void;

@@ -1,9 +1,10 @@
 import { fromJsonNumber } from '../json-number.ts';
+import { shapeText } from '../parameters/paths.ts';
 import type { GradientCheck, ParameterFinding } from '../types.ts';
 import { wrap } from '../wrap.ts';
 import { alignPoints, shortened, widest } from './columns.ts';
 import { derivativeNoun } from './derivative-noun.ts';
-import { count, listOf, shapeOf, short } from './numbers.ts';
+import { count, listOf, short } from './numbers.ts';
 import type { Paint } from './paint.ts';
 import { blindParameters } from './summary.ts';
 
@@ -38,7 +39,7 @@ export function correctSections(check: GradientCheck, paint: Paint): string[] {
 function table(parameters: readonly ParameterFinding[], paint: Paint): string {
   const shown = parameters.slice(0, ROWS);
   const names = shown.map(({ path }) => shortened(path, NAME));
-  const shapes = shown.map(({ shape }) => shapeOf(shape));
+  const shapes = shown.map(({ shape }) => shapeText(shape));
   const shares = alignPoints(shown.map(({ largestDifferenceOverBound }) => short(largestDifferenceOverBound)));
   const resolutions = shown.map(({ resolution }) =>
     Number.isFinite(fromJsonNumber(resolution)) ? short(resolution) : 'none',

@@ -41,11 +41,6 @@ export function plural(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** `8×6`, `8`, `scalar`. */
-export function shapeOf(shape: readonly number[]): string {
-  return shape.length === 0 ? 'scalar' : shape.join('×');
-}
-
 /** `W1, b1 and b2`. */
 export function listOf(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? '';

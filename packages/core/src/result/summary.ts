@@ -1,13 +1,9 @@
 import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
+import { indexLabel } from '../parameters/paths.ts';
 import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding, SteepShape } from '../types.ts';
 import { derivativeNoun } from './derivative-noun.ts';
 import { count, listOf, plural, short } from './numbers.ts';
-
-/** `W2[2,4]`, as code would reach it. */
-export function coordinateName(parameter: ParameterFinding, index: readonly number[]): string {
-  return index.length === 0 ? parameter.path : `${parameter.path}[${index.join(',')}]`;
-}
 
 /** What a derivative form is called in a sentence. */
 const FORM_NAMES = {
@@ -100,7 +96,7 @@ function placeOf(parameter: ParameterFinding): string {
   if (parameter.size === 1) return '';
   const about = parameter.wrongIsEstimate ? 'about ' : '';
   const first = parameter.coordinates[0];
-  const place = parameter.wrong === 1 && first ? `, at ${coordinateName(parameter, first.index)}` : '';
+  const place = parameter.wrong === 1 && first ? `, at ${indexLabel(parameter.path, first.index)}` : '';
   return parameter.wrong === 0
     ? ''
     : ` in ${about}${count(parameter.wrong)} of ${count(parameter.size)} coordinates${place}`;

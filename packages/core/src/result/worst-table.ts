@@ -1,9 +1,9 @@
 import { fromJsonNumber } from '../json-number.ts';
+import { indexLabel } from '../parameters/paths.ts';
 import type { CoordinateFinding, ParameterFinding } from '../types.ts';
 import { alignPoints, shortened, widest } from './columns.ts';
 import { count, precise, short, twoDigits } from './numbers.ts';
 import type { Paint } from './paint.ts';
-import { coordinateName } from './summary.ts';
 
 /** Rows of the table of worst coordinates. */
 const ROWS = 6;
@@ -25,7 +25,7 @@ function withoutNumber({ numeric, left, right }: CoordinateFinding): string | un
 export function worstTable(parameter: ParameterFinding, paint: Paint): string {
   const rows = parameter.coordinates.filter(({ status }) => status === 'differs').slice(0, ROWS);
   const names = rows.map(({ index, output }) =>
-    shortened(coordinateName(parameter, index) + (output ? ` of ${output}` : ''), NAME),
+    shortened(indexLabel(parameter.path, index) + (output ? ` of ${output}` : ''), NAME),
   );
   const analytic = alignPoints(rows.map(row => precise(row.analytic)));
   const apart = rows.map(withoutNumber);
