@@ -35,6 +35,9 @@ type Measured<P, R> = ((point: P) => R) | { value(point: P): R; readonly adapter
 /** A promise if the function returns one, else the gradient itself. */
 type GradientOf<P, R> = R extends PromiseLike<unknown> ? Promise<NumericalGradient<P>> : NumericalGradient<P>;
 
+/** Steps at which a slope is measured: each takes the two samples that a claim takes in all. */
+const STEPS = 4;
+
 /** Coordinates measured together. */
 const BATCH = 64;
 
@@ -65,8 +68,7 @@ function* measure<P>(measured: Measured<P, unknown>, options: ResolvedOptions<P>
     ...batchOf(options, adapters, output => asScalar(output, 'value()', adapters)),
   };
   const counter = { valueCalls: 0, derivativeCalls: 0 };
-  // At least four samples for each coordinate: those of two claims.
-  const limits = probeOptions(options, progressReport(point, { ...options, coverage: 'every-coordinate' }, 2, now));
+  const limits = probeOptions(options, progressReport(point, { ...options, coverage: 'every-coordinate' }, STEPS, now));
   try {
     return yield* measureEach(point, new Probe(point, claim, limits, counter), options);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkGradients, type Progress } from '../../src/index.ts';
+import { checkGradients, numericalGradient, type Progress } from '../../src/index.ts';
 
 const x = Float64Array.from({ length: 300 }, (_, k) => Math.cos(k));
 const value = (p: Float64Array): number => p.reduce((sum, v) => sum + Math.tanh(v), 0);
@@ -15,6 +15,19 @@ it.each(['every-coordinate', 'directions'] as const)('tells how far it is, call 
   expect(last.done / seen[0]!.of).toBeGreaterThan(0.5);
   expect(last.done / seen[0]!.of).toBeLessThan(1.5);
   expect(seen.every(({ remainingMilliseconds }) => remainingMilliseconds >= 0)).toBe(true);
+});
+
+it('tells how far a numerical gradient is', () => {
+  const seen: Progress[] = [];
+  let calls = 0;
+  const counted = (p: Float64Array): number => {
+    calls++;
+    return value(p);
+  };
+  numericalGradient(counted, { at: x, onProgress: progress => seen.push(progress) });
+  expect(seen[seen.length - 1]!.done).toBe(calls);
+  expect(calls / seen[0]!.of).toBeGreaterThan(0.75);
+  expect(calls / seen[0]!.of).toBeLessThan(1.25);
 });
 
 it('stops within one evaluation of the signal', () => {
