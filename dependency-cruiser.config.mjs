@@ -36,8 +36,9 @@ const rooms = {
   compare: [...asked, 'estimate'],
   plan: [...asked, 'estimate', 'compare'],
   probe: [...asked, 'subject/types'],
+  claim: [...asked, 'estimate', 'compare', 'plan', 'probe', 'subject/types'],
   diagnose: [...asked, 'estimate', 'compare', 'plan'],
-  result: [...asked, 'estimate', 'compare', 'plan', 'diagnose', 'subject/types', 'claim-result'],
+  result: [...asked, 'estimate', 'compare', 'plan', 'diagnose', 'subject/types', 'claim/claim-result'],
   matcher: [
     ...common,
     'gradient-run',

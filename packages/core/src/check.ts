@@ -1,8 +1,8 @@
 import { throwIfAborted } from './abort.ts';
-import { brokenLaws } from './broken-laws.ts';
 import { calledFrom } from './called-from.ts';
-import { checkClaim } from './claim-check.ts';
-import type { ClaimResult } from './claim-result.ts';
+import { brokenLaws } from './claim/broken-laws.ts';
+import { checkClaim } from './claim/check-claim.ts';
+import type { ClaimResult } from './claim/claim-result.ts';
 import { drive, type Effect } from './effect.ts';
 import { measureEvidence, measureSlopes } from './evidence.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';

@@ -1,4 +1,4 @@
-import type { ClaimResult } from './claim-result.ts';
+import type { ClaimResult } from './claim/claim-result.ts';
 import { diagnose } from './diagnose/index.ts';
 import type { Effect } from './effect.ts';
 import type { Point } from './parameters/types.ts';

@@ -1,7 +1,7 @@
 import { calledFrom } from './called-from.ts';
+import { confirmBatch } from './claim/confirm-batch.ts';
 import type { Landscape } from './compare/landscape.ts';
 import { measureSlope } from './compare/measure.ts';
-import { confirmBatch } from './confirm-batch.ts';
 import { drive, type Effect } from './effect.ts';
 import { misuse } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';

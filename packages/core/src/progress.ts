@@ -1,4 +1,4 @@
-import { FEW } from './claim-check.ts';
+import { FEW } from './claim/check-claim.ts';
 import type { Progress, ResolvedOptions } from './options.ts';
 import type { Point } from './parameters/types.ts';
 

@@ -1,8 +1,7 @@
 import { type Effect, settle } from './effect.ts';
-import { isGradcheckError } from './errors.ts';
 import { Lengths } from './estimate/lengths.ts';
 import type { FloatArray, Point } from './parameters/types.ts';
-import { BudgetSpent } from './probe/interruption.ts';
+import { attempted } from './probe/attempted.ts';
 import type { Probe } from './probe/probe.ts';
 import { signedComponent } from './random.ts';
 import { noiseOf, type WorstOfLeaf } from './result/build.ts';
@@ -36,20 +35,10 @@ export function* secondLook<P>(point: Point<P>, worst: readonly WorstOfLeaf<P>[]
   const same = wrong.filter(({ claim }) => claim === first.claim);
   const look = new Look(point, first, same, seed);
   return {
-    adjoints: (yield* allowed(look.adjoints())) ?? new Map(),
-    overwritten: (yield* allowed(look.overwritten())) ?? [],
-    stale: (yield* allowed(look.stale())) ?? [],
+    adjoints: (yield* attempted(look.adjoints())) ?? new Map(),
+    overwritten: (yield* attempted(look.overwritten())) ?? [],
+    stale: (yield* attempted(look.stale())) ?? [],
   };
-}
-
-/** Undefined when the user's function would not have it, or the budget is spent. */
-export function* allowed<T>(effect: Effect<T>): Effect<T | undefined> {
-  try {
-    return yield* effect;
-  } catch (error) {
-    if (error instanceof BudgetSpent || (isGradcheckError(error) && error.code !== 'ERR_ABORTED')) return undefined;
-    throw error;
-  }
 }
 
 /** The same to the last bit. */

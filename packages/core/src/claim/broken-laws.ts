@@ -1,7 +1,7 @@
+import type { Effect } from '../effect.ts';
+import type { Probe } from '../probe/probe.ts';
+import type { BrokenLaw, Law, LawDefect } from '../subject/types.ts';
 import type { ClaimResult } from './claim-result.ts';
-import type { Effect } from './effect.ts';
-import type { Probe } from './probe/probe.ts';
-import type { BrokenLaw, Law, LawDefect } from './subject/types.ts';
 
 /** Relative difference of one defect measured twice. */
 const SAME_DEFECT = 1e-2;

@@ -1,10 +1,10 @@
+import type { Effect } from '../effect.ts';
+import type { Comparison } from '../plan/comparison.ts';
+import { judgeJointKinks, type KinkCoordinate } from '../plan/joint-kinks.ts';
+import { STATUS } from '../plan/measurements.ts';
+import type { Probe } from '../probe/probe.ts';
+import { withinBudget } from '../probe/within-budget.ts';
 import type { LeafResult } from './claim-result.ts';
-import type { Effect } from './effect.ts';
-import type { Comparison } from './plan/comparison.ts';
-import { judgeJointKinks, type KinkCoordinate } from './plan/joint-kinks.ts';
-import { STATUS } from './plan/measurements.ts';
-import type { Probe } from './probe/probe.ts';
-import { withinBudget } from './probe/within-budget.ts';
 
 /** Kinks in several coordinates: each interval holds its claim, the sum must fit as well. */
 export function* checkJointKinks<P>(

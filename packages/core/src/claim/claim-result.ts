@@ -1,11 +1,11 @@
-import type { LineOutcome } from './compare/line.ts';
-import type { ComparedLeaf, Comparison } from './plan/comparison.ts';
-import type { DirectionFindings } from './plan/directions.ts';
-import type { Measurements } from './plan/measurements.ts';
-import type { Behaviour } from './probe/behaviour.ts';
-import type { Probe } from './probe/probe.ts';
-import type { Claim } from './subject/types.ts';
-import type { InconclusiveReason, Verdict } from './types.ts';
+import type { LineOutcome } from '../compare/line.ts';
+import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
+import type { DirectionFindings } from '../plan/directions.ts';
+import type { Measurements } from '../plan/measurements.ts';
+import type { Behaviour } from '../probe/behaviour.ts';
+import type { Probe } from '../probe/probe.ts';
+import type { Claim } from '../subject/types.ts';
+import type { InconclusiveReason, Verdict } from '../types.ts';
 
 /** One leaf of one claim, compared. */
 export interface LeafResult {

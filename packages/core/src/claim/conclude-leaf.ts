@@ -1,14 +1,14 @@
+import { judge } from '../compare/judge.ts';
+import type { Effect } from '../effect.ts';
+import { unitRoundoff } from '../estimate/noise.ts';
+import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
+import type { DirectionFindings } from '../plan/directions.ts';
+import { type Measurements, STATUS } from '../plan/measurements.ts';
+import { resolutionOf, sharper } from '../plan/resolution.ts';
+import type { Probe } from '../probe/probe.ts';
+import type { Claim } from '../subject/types.ts';
 import type { ClaimCheckOptions } from './claim-check-options.ts';
 import type { LeafResult } from './claim-result.ts';
-import { judge } from './compare/judge.ts';
-import type { Effect } from './effect.ts';
-import { unitRoundoff } from './estimate/noise.ts';
-import type { ComparedLeaf, Comparison } from './plan/comparison.ts';
-import type { DirectionFindings } from './plan/directions.ts';
-import { type Measurements, STATUS } from './plan/measurements.ts';
-import { resolutionOf, sharper } from './plan/resolution.ts';
-import type { Probe } from './probe/probe.ts';
-import type { Claim } from './subject/types.ts';
 
 /** From outcomes to a verdict with the resolution that they prove. */
 export function* concludeLeaf<P>(

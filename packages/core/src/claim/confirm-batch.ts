@@ -1,9 +1,9 @@
-import type { Effect } from './effect.ts';
-import { misuse } from './errors.ts';
-import type { NoiseLine } from './estimate/noise.ts';
-import { type Sample, sampleAt } from './plan/sample.ts';
-import type { Probe } from './probe/probe.ts';
-import { allowed } from './second-look.ts';
+import type { Effect } from '../effect.ts';
+import { misuse } from '../errors.ts';
+import type { NoiseLine } from '../estimate/noise.ts';
+import { type Sample, sampleAt } from '../plan/sample.ts';
+import { attempted } from '../probe/attempted.ts';
+import type { Probe } from '../probe/probe.ts';
 
 /** Natural lengths to the point beside: far enough for values in another order to show. */
 const BESIDE = 2 ** -4;
@@ -28,7 +28,7 @@ export function* confirmBatch<P>(
   if (new Set(values).size > 1) return;
   const value = values[0]!;
   const [here, beside, alone] = [0, BESIDE, BESIDE].map(t => sampleAt(direction, t)) as [Sample, Sample, Sample];
-  yield* allowed(probe.evaluate([alone], true));
+  yield* attempted(probe.evaluate([alone], true));
   const pairs = [[value, here] as const, [alone.value, beside] as const].filter(([one]) => Number.isFinite(one));
   yield* probe.evaluate(pairs.map(([, row]) => row));
   const isNarrow = resolved > 0 || [value, here.value].some(v => Math.fround(v) === v);

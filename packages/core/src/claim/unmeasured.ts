@@ -1,10 +1,10 @@
+import { Lengths } from '../estimate/lengths.ts';
+import type { FloatArray, Point } from '../parameters/types.ts';
+import { ComparedLeaf } from '../plan/comparison.ts';
+import { Measurements, STATUS } from '../plan/measurements.ts';
+import type { Behaviour } from '../probe/behaviour.ts';
+import type { InconclusiveReason, Verdict } from '../types.ts';
 import type { LeafResult } from './claim-result.ts';
-import { Lengths } from './estimate/lengths.ts';
-import type { FloatArray, Point } from './parameters/types.ts';
-import { ComparedLeaf } from './plan/comparison.ts';
-import { Measurements, STATUS } from './plan/measurements.ts';
-import type { Behaviour } from './probe/behaviour.ts';
-import type { InconclusiveReason, Verdict } from './types.ts';
 
 /** Every checked leaf with one verdict, when there was nothing to measure. */
 export function unmeasured<P>(

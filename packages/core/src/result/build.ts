@@ -1,4 +1,4 @@
-import type { ClaimResult, LeafResult } from '../claim-result.ts';
+import type { ClaimResult, LeafResult } from '../claim/claim-result.ts';
 import { toJsonNumber } from '../json-number.ts';
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { Leaf } from '../parameters/types.ts';

@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../claim-result.ts';
+import type { ClaimResult } from '../claim/claim-result.ts';
 import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
 import type { BrokenLaw } from '../subject/types.ts';

@@ -1,4 +1,4 @@
-import type { LeafResult } from '../claim-result.ts';
+import type { LeafResult } from '../claim/claim-result.ts';
 import { toJsonNumber } from '../json-number.ts';
 import { indexOf } from '../parameters/paths.ts';
 import type { ComparedLeaf } from '../plan/comparison.ts';

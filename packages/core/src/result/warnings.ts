@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../claim-result.ts';
+import type { ClaimResult } from '../claim/claim-result.ts';
 import type { Point } from '../parameters/types.ts';
 import type { Warning } from '../types.ts';
 import { driftOf, type WorstOfLeaf } from './build.ts';
