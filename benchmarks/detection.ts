@@ -33,6 +33,12 @@ function gradcheck(labelled: LabelledCase, coverage: 'auto' | 'directions' = 'au
   }
 }
 
+/** Signal to noise below which no checker could tell that something is wrong. */
+const VISIBLE = 10;
+
+/** What `--list-errors` calls a case. */
+const EXAMPLES = { falseAlarms: 'false alarm', undecided: 'undecided', uncovered: 'missed, and not covered' } as const;
+
 interface Tally {
   falseAlarms: number;
   right: number;
@@ -65,19 +71,21 @@ function tally(name: string, judge: (labelled: LabelledCase) => Judgement, cases
     };
     const counted = { ...labelled, at, value };
     const { verdict, resolution } = judge(counted);
-    const note = (what: string): number => t.examples.push(`${name}: ${what} ${labelled.id}`);
+    const count = (what: 'falseAlarms' | 'undecided' | 'uncovered'): void => {
+      t[what]++;
+      t.examples.push(`${name}: ${EXAMPLES[what]}: ${labelled.id}`);
+    };
     if (labelled.truth === 'correct') {
       t.right++;
-      if (verdict === 'incorrect') note(`false alarm, call ${++t.falseAlarms}:`);
-      if (verdict === 'inconclusive' && !labelled.accept?.includes('inconclusive'))
-        note(`undecided, call ${++t.undecided}:`);
+      if (verdict === 'incorrect') count('falseAlarms');
+      if (verdict === 'inconclusive' && !labelled.accept?.includes('inconclusive')) count('undecided');
       t.calls.push((calls - 40) / sizeOf(at));
     }
-    if (labelled.truth === 'incorrect' && (labelled.snr ?? 99) >= 10) {
+    if (labelled.truth === 'incorrect' && (labelled.snr ?? VISIBLE) >= VISIBLE) {
       t.wrong++;
       if (verdict === 'correct') {
         t.missed++;
-        if (!((resolution ?? 0) >= (labelled.bugSize ?? 0))) note(`missed, call ${++t.uncovered}:`);
+        if (!((resolution ?? 0) >= (labelled.bugSize ?? 0))) count('uncovered');
       }
     }
   }

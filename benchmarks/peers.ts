@@ -58,7 +58,10 @@ const allClose =
 
 const norm = (values: readonly number[]): number => Math.hypot(...values);
 
-/** One random direction over all parameters. */
+/** Component k of a direction of about unit components. */
+const component = (k: number): number => 1.4 * Math.sin(12.9898 * (k + 1));
+
+/** One fixed direction over all parameters, in the place of a random one. */
 function directional(step: number, accepts: (analytic: number, numeric: number) => boolean): Rule {
   return ({ at, value, gradient }) => {
     const g = gradient(structuredClone(at));
@@ -66,15 +69,15 @@ function directional(step: number, accepts: (analytic: number, numeric: number) 
       const copy = structuredClone(at);
       for (const [k, [name, i]] of entries(at).entries()) {
         const v = copy[name]!;
-        const d = Math.sin(12.9898 * (k + 1)) * 1.4;
-        if (typeof v === 'number') copy[name] = v + t * d;
-        else v[i]! += t * d;
+        const move = t * component(k);
+        if (typeof v === 'number') copy[name] = v + move;
+        else v[i]! += move;
       }
       return copy;
     };
     let analytic = 0;
     for (const [k, [name, i]] of entries(at).entries())
-      analytic += (g?.[name] === undefined ? Number.NaN : get(g, name, i)) * Math.sin(12.9898 * (k + 1)) * 1.4;
+      analytic += (g?.[name] === undefined ? Number.NaN : get(g, name, i)) * component(k);
     const numeric = (value(along(step)) - value(along(-step))) / (2 * step);
     return { verdict: accepts(analytic, numeric) ? 'correct' : 'incorrect' };
   };
