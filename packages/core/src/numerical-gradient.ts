@@ -22,7 +22,7 @@ import { batchOf } from './subject/batch.ts';
 import type { Differentiable } from './subject/differentiable.ts';
 import { asScalar, scalarClaim } from './subject/scalar-claim.ts';
 
-export interface NumericalGradient<P> {
+interface NumericalGradient<P> {
   /** Same structure as the point; NaN where there is no derivative to be had, and for what `wrt` leaves out. */
   readonly gradient: P;
   /** Bound on the error of each entry, same structure and units; Infinity where there is none. */
