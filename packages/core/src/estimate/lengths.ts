@@ -85,20 +85,18 @@ class LengthsTogether implements EntryLengths {
   }
 
   at(leaf: number, entry: number): number {
-    const value = this.#values[leaf]![entry]!;
-    const median = this.#medians[leaf]!;
-    const length = lengthOf(value, median);
-    return this.#uneven[leaf] && isTiny(Math.abs(value), median) ? length : Math.max(length, this.#typical[leaf]!);
+    return this.#lengthOf(leaf, this.#values[leaf]![entry]!);
   }
 
   scale(out: Float64Array, leaf: number, from: number, to: number): void {
     const values = this.#values[leaf]!;
-    const typical = this.#typical[leaf]!;
-    const uneven = this.#uneven[leaf]!;
-    for (let k = from; k < to; k++) {
-      // Most entries are below the typical one, and there is nothing to work out for them.
-      const length = uneven || Math.abs(values[k]!) > typical ? this.at(leaf, k) : typical;
-      out[k - from] = out[k - from]! * length;
-    }
+    for (let k = from; k < to; k++) out[k - from] = out[k - from]! * this.#lengthOf(leaf, values[k]!);
+  }
+
+  #lengthOf(leaf: number, value: number): number {
+    const magnitude = Math.abs(value);
+    const median = this.#medians[leaf]!;
+    if (this.#uneven[leaf] && isTiny(magnitude, median)) return lengthOf(value, median);
+    return nearestPowerOfTwo(Math.max(magnitude, this.#typical[leaf]!));
   }
 }
