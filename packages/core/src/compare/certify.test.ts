@@ -7,14 +7,37 @@ import { Line } from './line.ts';
 
 const { fround } = Math;
 
-/** Whether a rejection of `slope` at 0 that found `slope + q` would stand. */
+/** Whether a rejection of `slope` at 0 that found `slope + q` would stand, all of it `scale` times as large. */
+function standsAt(
+  scale: number,
+  f: (x: number) => number,
+  slope: number,
+  q: number,
+  sigma: number,
+  float32 = false,
+): boolean {
+  const noise = {
+    sigma: scale * sigma,
+    relative: sigma,
+    magnitude: scale,
+    float32,
+    slope: scale * Math.abs(slope),
+    roundingAlone: false,
+  };
+  const value = scale * f(0);
+  const landscape: Landscape = { noise, value, allowance: 1e-7, target: 1e-4, gradientScale: scale };
+  const sizes = { slope: scale * slope, reference: scale, scale, roundingReference: scale };
+  const line = new Line({ direction: unitLine, ...sizes, smallest: -50 }, landscape);
+  const outcome = { status: 'incorrect', q: scale * q, error: 0, bound: 0, step: 1e-5 } as const;
+  const round = float32 ? { round: fround } : {};
+  return drivePlan(certified(line, outcome), x => scale * f(x), { slope: scale * slope, ...round }).result;
+}
+
+/** The verdict that a power of two, by which everything is larger or smaller, must not change. */
 function stands(f: (x: number) => number, slope: number, q: number, sigma: number, float32 = false): boolean {
-  const noise = { sigma, relative: sigma, magnitude: 1, float32, slope: Math.abs(slope), roundingAlone: false };
-  const landscape: Landscape = { noise, value: f(0), allowance: 1e-7, target: 1e-4, gradientScale: 1 };
-  const claim = { direction: unitLine, slope, reference: 1, scale: 1, roundingReference: 1, smallest: -50 };
-  const line = new Line(claim, landscape);
-  const outcome = { status: 'incorrect', q, error: 0, bound: 0, step: 1e-5 } as const;
-  return drivePlan(certified(line, outcome), f, { slope, ...(float32 ? { round: fround } : {}) }).result;
+  const found = standsAt(1, f, slope, q, sigma, float32);
+  for (const scale of [2 ** -12, 2 ** 12]) expect(standsAt(scale, f, slope, q, sigma, float32)).toBe(found);
+  return found;
 }
 
 /** Uniform in ±size, the same at the same x. */
@@ -37,6 +60,13 @@ describe('a rejection stands', () => {
     expect(stands(x => curved(x) + noise(x), 3, -1, 6e-7)).toBe(true);
     const float32 = (x: number): number => fround(fround(1 + fround(2 * x)) + fround(x * x));
     expect(stands(float32, 3, -1, 3e-8, true)).toBe(true);
+  });
+
+  it('among the last bits, where rounding is one-sided, when it is clear further out', () => {
+    const oneSided = (x: number): number => (Math.abs(x) < 2 ** -42 ? 0.1 * x : x);
+    const near = (smallest: number) => certifiedAt(oneSided, { sigma: sigmaFor(-46), claim: { smallest } }).stands;
+    expect([near(-44), near(-53), near(-54), near(-55)]).toEqual([true, true, true, false]);
+    expect(certifiedAt(x => 0.4 * x, { sigma: sigmaFor(-46), claim: { smallest: -44 } }).stands).toBe(false);
   });
 
   it('at the last bits, when it is just as clear further out', () => {
@@ -267,6 +297,13 @@ describe('values that say nothing', () => {
     const float32 = { sigma: sigmaFor(-20), float32: true };
     expect(certifiedAt(x => (x > 0 ? 1e-3 : 0), float32).stands).toBe(false);
     expect(certifiedAt(() => Number.NaN, float32).stands).toBe(true);
+  });
+
+  it('are some evidence in float32, where the function is not finite somewhere', () => {
+    const step = (x: number): number => (x > 0 ? 1e-3 : 0);
+    const float32 = { sigma: sigmaFor(-20), float32: true };
+    expect(certifiedAt(x => (Math.abs(x) < 2 ** -14 ? Number.NaN : step(x)), float32).stands).toBe(true);
+    expect(certifiedAt(x => (Math.abs(x) < 2 ** -14 ? step(x) : Number.NaN), float32).stands).toBe(true);
   });
 
   it('are none', () => {
