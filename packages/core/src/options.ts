@@ -81,25 +81,28 @@ export interface ResolvedOptions<P = unknown> {
   readonly signal: AbortSignal | undefined;
 }
 
-const KNOWN: readonly string[] = [
-  'at',
-  'wrt',
-  'coverage',
-  'maxEvaluations',
-  'requiredResolution',
-  'accept',
-  'kinks',
-  'order',
-  'structure',
-  'bounds',
-  'seed',
-  'concurrency',
-  'valueBatch',
-  'evidence',
-  'shard',
-  'onProgress',
-  'signal',
-] satisfies readonly (keyof CheckOptions)[];
+/** Every option, in the order in which they are named to the user, as it is where none is given. */
+const DEFAULTS = {
+  at: undefined,
+  wrt: undefined,
+  coverage: 'auto',
+  maxEvaluations: Number.POSITIVE_INFINITY,
+  requiredResolution: 0.01,
+  accept: undefined,
+  kinks: 'subgradient',
+  order: 1,
+  structure: {},
+  bounds: {},
+  seed: 42,
+  concurrency: 1,
+  valueBatch: undefined,
+  evidence: 'on-failure',
+  shard: undefined,
+  onProgress: undefined,
+  signal: undefined,
+} satisfies { [K in keyof Required<CheckOptions>]: ResolvedOptions[K] };
+
+const KNOWN = Object.keys(DEFAULTS);
 
 /** What other checkers ask for. */
 const NUISANCE = /^(?:h|dx|[ar]?tol|eps|epsilon|delta|step|step_?size|.*toler[ae]nce|precision|threshold)$/i;
@@ -110,9 +113,10 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
+  if (value === Object(value)) {
     const entry = ([key, of]: [string, unknown]): string => (of === Object(of) ? key : `${key}: ${describe(of)}`);
-    return `{ ${Object.entries(value).map(entry).join(', ')} }`;
+    const entries = Object.entries(value as object);
+    return `{ ${entries.map(entry).join(', ')} }`;
   }
   return String(value);
 }
@@ -125,14 +129,6 @@ function reject(option: string, expected: string, found: unknown): never {
       ['expected', expected],
     ],
   });
-}
-
-function oneOf<T>(option: string, value: T, allowed: readonly T[]): T {
-  return allowed.includes(value) ? value : reject(option, allowed.map(describe).join(' or '), value);
-}
-
-function inRange(option: string, value: number, holds: (value: number) => boolean, range: string): number {
-  return typeof value === 'number' && holds(value) ? value : reject(option, range, value);
 }
 
 /** The entries of an option that is a plain object. */
@@ -156,9 +152,11 @@ function rejectUnknown(options: object): void {
 }
 
 function requirePoint(options: unknown): void {
-  const given = typeof options === 'object' && options !== null ? options : {};
-  if ((given as { at?: unknown }).at !== undefined) return;
-  const keys = Object.keys(given).filter(key => !KNOWN.includes(key));
+  const given = Object(options);
+  // Every array has a method `at`: it is a point that was passed as it is.
+  const isList = typeof given.at === 'function';
+  if (!isList && given.at !== undefined) return;
+  const keys = isList ? [] : Object.keys(given).filter(key => !KNOWN.includes(key));
   throw misuse('ERR_NO_POINT', {
     what: 'there is no point to check the derivative at',
     advice: [
@@ -169,13 +167,17 @@ function requirePoint(options: unknown): void {
   });
 }
 
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
 const isWhole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
 
 function checkedParts({ accept, shard, wrt, bounds, structure, signal }: CheckOptions): void {
   const acceptable = '{ relative?, absolute? }, finite numbers ≥ 0';
   for (const [name, value] of entriesOf('accept', accept as Record<string, number> | undefined, acceptable)) {
     if (name !== 'relative' && name !== 'absolute') reject('accept', acceptable, accept);
-    if (value !== undefined) inRange(`accept.${name}`, value, v => v >= 0 && v < Infinity, 'a finite number ≥ 0');
+    if (value !== undefined && !(isNumber(value) && value >= 0 && value < Infinity)) {
+      reject(`accept.${name}`, 'a finite number ≥ 0', value);
+    }
   }
   if (shard !== undefined) {
     const inside = shard !== null && isWhole(shard.count, 1) && isWhole(shard.index, 0) && shard.index < shard.count;
@@ -196,10 +198,6 @@ function checkedParts({ accept, shard, wrt, bounds, structure, signal }: CheckOp
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') reject('signal', 'an AbortSignal', signal);
 }
 
-function functionOr<T>(option: string, value: T): T {
-  return value === undefined || typeof value === 'function' ? value : reject(option, 'a function', value);
-}
-
 /**
  * Defaults filled in, everything judged: behind this door every option is present.
  * @throws GradcheckError ERR_OPTION, ERR_NO_POINT
@@ -208,35 +206,24 @@ export function resolveOptions<P>(options: CheckOptions<P>): ResolvedOptions<P> 
   requirePoint(options);
   rejectUnknown(options);
   checkedParts(options as CheckOptions);
-  const { requiredResolution = 0.01, maxEvaluations = Number.POSITIVE_INFINITY, concurrency = 1, seed = 42 } = options;
-  const { coverage = 'auto', kinks = 'subgradient', order = 1, evidence = 'on-failure' } = options;
-  return {
-    at: options.at,
-    wrt: options.wrt,
-    coverage: oneOf('coverage', coverage, ['auto', 'every-coordinate', 'directions']),
-    maxEvaluations: inRange(
-      'maxEvaluations',
-      maxEvaluations,
-      v => isWhole(v, 1) || v === Number.POSITIVE_INFINITY,
-      'a whole number ≥ 1',
-    ),
-    requiredResolution: inRange(
-      'requiredResolution',
-      requiredResolution,
-      v => v > 0 && v <= 1,
-      'a number above 0 and at most 1',
-    ),
-    accept: options.accept,
-    kinks: oneOf('kinks', kinks, ['subgradient', 'fail']),
-    order: oneOf('order', order, [1, 2]),
-    structure: options.structure ?? {},
-    bounds: options.bounds ?? {},
-    seed: inRange('seed', seed, Number.isSafeInteger, 'a whole number'),
-    concurrency: inRange('concurrency', concurrency, v => isWhole(v, 1), 'a whole number ≥ 1'),
-    valueBatch: functionOr('valueBatch', options.valueBatch),
-    evidence: oneOf('evidence', evidence, ['on-failure', 'always', 'never']),
-    shard: options.shard,
-    onProgress: functionOr('onProgress', options.onProgress),
-    signal: options.signal,
+  const resolved: Record<string, unknown> = { ...DEFAULTS };
+  for (const [option, value] of Object.entries(options)) if (value !== undefined) resolved[option] = value;
+  const hold = (option: keyof CheckOptions, expected: string, holds: (value: never) => boolean): void => {
+    if (!holds(resolved[option] as never)) reject(option, expected, resolved[option]);
   };
+  const oneOf = (option: keyof CheckOptions, ...allowed: readonly unknown[]): void =>
+    hold(option, allowed.map(describe).join(' or '), value => allowed.includes(value));
+  const atLeastOne = 'a whole number ≥ 1';
+  oneOf('coverage', 'auto', 'every-coordinate', 'directions');
+  hold('maxEvaluations', atLeastOne, value => value === Number.POSITIVE_INFINITY || isWhole(value, 1));
+  hold('requiredResolution', 'a number above 0 and at most 1', value => isNumber(value) && value > 0 && value <= 1);
+  oneOf('kinks', 'subgradient', 'fail');
+  oneOf('order', 1, 2);
+  hold('seed', 'a whole number', Number.isSafeInteger);
+  hold('concurrency', atLeastOne, value => isWhole(value, 1));
+  oneOf('evidence', 'on-failure', 'always', 'never');
+  for (const option of ['valueBatch', 'onProgress'] as const) {
+    hold(option, 'a function', value => value === undefined || typeof value === 'function');
+  }
+  return resolved as unknown as ResolvedOptions<P>;
 }
