@@ -64,9 +64,7 @@ const holds = (part: string, path: string): boolean => part === '' || selects(pa
 function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], problems: readonly Problem[]): Row[] {
   const known = new Set(wanted.map(({ path }) => path));
   const isInside = (path: string): boolean =>
-    problems.some(problem =>
-      wanted.some(part => part.path !== '' && holds(part.path, path) && holds(part.path, problem.path)),
-    );
+    problems.some(problem => wanted.some(part => holds(part.path, path) && holds(part.path, problem.path)));
   const extra = found.filter(({ path }) => !known.has(path) && !isInside(path));
   const rows = wanted.map((part): Row => {
     const { path } = part;
@@ -94,12 +92,10 @@ function rowsOf(wanted: readonly WantedPart[], found: readonly TreeLeaf[], probl
     return { path, wanted: at, returned: 'missing', note, wrong: true };
   });
   const unexpected = [
-    ...extra.map(({ path, shape }) => ({ path, returned: shapeText(shape) })),
-    ...problems
-      .filter(({ path }) => !wanted.some(part => holds(part.path, path)))
-      .map(({ path, found: returned }) => ({ path, returned })),
+    ...extra.map(({ path, shape }) => ({ path, found: shapeText(shape) })),
+    ...problems.filter(({ path }) => !wanted.some(part => holds(part.path, path))),
   ];
-  for (const { path, returned } of unexpected) {
+  for (const { path, found: returned } of unexpected) {
     rows.push({ path: path || 'all of it', wanted: 'not there', returned, note: 'unexpected', wrong: true });
   }
   return rows;
@@ -155,9 +151,7 @@ export function matchDerivative(
   // Nothing at all is how many libraries say that a parameter has no gradient; within one, it is strange.
   const strange = problems.filter(({ found, path }) => {
     const isNothing = found === 'null' || found === 'undefined';
-    return (
-      !isNothing || wanted.some(part => part.path !== path && part.path !== '' && path.startsWith(`${part.path}.`))
-    );
+    return !isNothing || wanted.some(part => part.path !== path && holds(part.path, path));
   });
   const found = leavesOf(tree);
   const rows = rowsOf(wanted, found, strange);

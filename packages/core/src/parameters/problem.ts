@@ -19,7 +19,7 @@ export function problemOf(path: string, value: unknown): Problem {
   const typed = typedArrayName(value);
   if (typed) return { path, found: `${typed.startsWith('Int') ? 'an' : 'a'} ${typed}`, advice: NOT_FLOAT };
   if (typeof value === 'bigint' || typeof value === 'string') {
-    return { path, found: `a ${typeof value}`, advice: 'Convert it with Number(…).' };
+    return { path, found: `a ${typeof value}`, advice: 'Convert it with Number(…), or close over it in the function.' };
   }
   if (value === null || value === undefined) return { path, found: String(value), advice: NO_NUMBER };
   if (typeof value !== 'object') return { path, found: `a ${typeof value}`, advice: NO_NUMBER };

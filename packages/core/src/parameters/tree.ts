@@ -76,7 +76,11 @@ export function surveyTree(value: unknown, adapters: readonly TensorAdapter[], l
     if (isNdArray(part)) {
       const layout = layoutOf(part);
       if (!('problem' in layout)) return { kind: 'leaf', leaf: ndLeaf(path, part, layout) };
-      return reject({ path, found: layout.problem, advice: 'Copy it into a contiguous array of floats.' });
+      return reject({
+        path,
+        found: layout.problem,
+        advice: 'Copy it into a contiguous array of floats, as many as its shape holds.',
+      });
     }
     if (!isPlainObject(part)) return reject(problemOf(path, part));
     const entries = Object.entries(part);

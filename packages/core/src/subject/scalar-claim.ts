@@ -16,18 +16,22 @@ export function asScalar(output: unknown, of: string, adapters: readonly TensorA
   const { tree, problems } = surveyTree(output, adapters);
   const leaves = problems.length === 0 ? leavesOf(tree) : [];
   const [leaf] = leaves;
+  const [problem] = problems;
   if (leaf && leaves.length === 1 && leaf.size === 1) return leaf.values[0]!;
   const shapes = leaves.map(({ path, shape }) => `${path ? `${path} ` : 'numbers '}of shape ${shapeText(shape)}`);
   throw misuse('ERR_VALUE_TYPE', {
     what: `${of} did not return a number`,
     table: [
-      ['found', problems.length > 0 ? problemOf('', output).found : shapes.join(', ') || 'no number'],
+      ['found', problem ? problemOf('', output).found : shapes.join(', ') || 'no number'],
       ['expected', 'a number'],
     ],
-    advice:
+    advice: [
       leaves.length > 0
-        ? ['A gradient belongs to a scalar function: state a vjp, jvp or jacobian for other outputs.']
-        : ['Return the value of the function; is there a `return`?'],
+        ? 'A gradient belongs to a scalar function: state a vjp, jvp or jacobian for other outputs.'
+        : output === undefined || !problem
+          ? 'Return the value of the function; is there a `return`?'
+          : problem.advice,
+    ],
   });
 }
 

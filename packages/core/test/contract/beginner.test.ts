@@ -35,6 +35,14 @@ describe('options that mean nothing', () => {
     );
   });
 
+  it.each([
+    ['an array', [1, 2, 3]],
+    ['a typed array', new Float64Array(1000)],
+  ])('%s in their place is a point', (_, point) => {
+    const { message } = thrown(() => checkGradients({ value, gradient }, point as never));
+    expect(message).toMatch(/^ERR_NO_POINT: .*\n\n {2}Pass the parameters as `at`/);
+  });
+
   it('a step or a tolerance is no misspelled option', () => {
     for (const option of ['step', 'atol', 'eps']) {
       const { message } = thrown(() => checkGradients({ value, gradient }, { at, [option]: 1e-5 }));
@@ -62,6 +70,13 @@ describe('derivatives of the wrong shape', () => {
       checkGradients({ value, gradient: () => ({ ...at, b: [null, 2] }) as never }, { at }),
     );
     expect(message).toContain('null       in b.0');
+    expect(message).not.toContain('unexpected');
+  });
+
+  it('also where the point is one vector', () => {
+    const subject = { value: ([x]: number[]) => x! ** 2, gradient: () => [null, 2, 3] };
+    const { message } = thrown(() => checkGradients(subject, { at: [1, 2, 3] }));
+    expect(message).toContain('null       in 0');
     expect(message).not.toContain('unexpected');
   });
 
@@ -139,6 +154,7 @@ describe('no number is shown where none was measured', () => {
     const { message } = thrown(() =>
       assertCorrectGradients({ value: Math.sqrt, gradient: () => Number.POSITIVE_INFINITY }, { at: 0 }),
     );
+    expect(message).toContain('No verdict: the derivative claimed at x is infinite\n');
     expect(message).not.toContain('NaN');
     expect(message).not.toContain('\n\n\n');
   });

@@ -114,7 +114,7 @@ describe('the whole text', () => {
         Give all rows the same length, or name them: { row0: […], row1: […] }.
         Integers cannot be perturbed: convert to a floating-point type, or close over them in the
         function.
-        Convert it with Number(…).
+        Convert it with Number(…), or close over it in the function.
         Expected numbers, nested arrays of numbers, Float64Array, Float32Array, { data, shape } arrays
         or tensors, in any nesting of plain objects and tuples."
     `);
