@@ -15,8 +15,8 @@ describe('no verdict', () => {
         .not.toHaveCorrectGradients() too.
 
         Usual causes
-          dropout or sampling inside value()       seed it per call, or draw the noise once outside
-          state kept from call to call             reset it at the start of value()
+          dropout or sampling in the function      seed it per call, or draw the noise once outside
+          state kept from call to call             reset it at the start of each call
           sums in parallel, in changing order      use a deterministic kernel for the check
 
         Replay: { seed: 42 }
@@ -131,6 +131,54 @@ describe('no verdict', () => {
     expect(text(check).match(/slope of w\[0\] over a step of \S+/g)).toEqual(
       ['1', '3.9e-3', '1.5e-5', '6.0e-8', '2.3e-10', '9.1e-13'].map(step => `slope of w[0] over a step of ${step}`),
     );
+  });
+
+  it('infinite-slope at a cusp shows no slopes: those of its two sides cancel', () => {
+    const evidence = {
+      reason: 'infinite-slope',
+      coordinate: 'w[0]',
+      shape: 'cusp',
+      steps: [1e-4],
+      slopes: [0],
+    } as const;
+    expect(text(inconclusive(evidence))).not.toContain('over a step of');
+  });
+
+  it('infinite-slope that is claimed and not measured', () => {
+    const evidence = { reason: 'infinite-slope', coordinate: 'w[0]', steps: [0], slopes: ['NaN'] } as const;
+    expect(text(inconclusive(evidence))).toMatchInlineSnapshot(`
+      "
+      No verdict: the derivative claimed at w[0] is infinite
+
+        The gradient was judged neither correct nor incorrect. That fails this test, and fails
+        .not.toHaveCorrectGradients() too.
+
+        Usual causes
+          a division by zero            look for it in the derivative
+          a root or a norm at zero      move the point away, or add a small constant under the root
+
+        Replay: { seed: 42 }
+      "
+    `);
+  });
+
+  it('nondeterministic, where the values agree and the derivatives do not', () => {
+    const evidence = { reason: 'nondeterministic', values: [3, 3], spread: 0, step: 1e-6, signal: 1e-6 } as const;
+    expect(text(inconclusive(evidence))).toMatchInlineSnapshot(`
+      "
+      No verdict: the derivative is not deterministic, two calls gave two different results
+
+        The gradient was judged neither correct nor incorrect. That fails this test, and fails
+        .not.toHaveCorrectGradients() too.
+
+        Usual causes
+          dropout or sampling in the function      seed it per call, or draw the noise once outside
+          state kept from call to call             reset it at the start of each call
+          sums in parallel, in changing order      use a deterministic kernel for the check
+
+        Replay: { seed: 42 }
+      "
+    `);
   });
 
   it('too-noisy', () => {

@@ -3,6 +3,7 @@ import type { InconclusiveEvidence } from '../types.ts';
 import { wrap } from '../wrap.ts';
 import { alignPoints, columns, shortened } from './columns.ts';
 import { count, precise, short } from './numbers.ts';
+import { claimsInfinity } from './summary.ts';
 
 /** The longest name of a coordinate that leaves room for the rest. */
 const NAME = 36;
@@ -25,7 +26,7 @@ export function inconclusiveSections(evidence: InconclusiveEvidence): string[] {
       'The gradient was judged neither correct nor incorrect. That fails this test, and fails .not.toHaveCorrectGradients() too.',
       2,
     ),
-    `  Usual causes\n${columns(CAUSES[evidence.reason], 6, 4)}`,
+    `  Usual causes\n${columns(claimsInfinity(evidence) ? INFINITE_CLAIM : CAUSES[evidence.reason], 6, 4)}`,
   ];
 }
 
@@ -57,8 +58,8 @@ function evidenceRows(evidence: InconclusiveEvidence): string[][] {
     case 'infinite-slope':
       return spreadOver(evidence.steps.length, ROWS).flatMap(k => {
         const step = evidence.steps[k]!;
-        // An infinite claim is believed unseen: nothing was measured then.
-        if (step === 0) return [];
+        // The two slopes of a cusp cancel.
+        if (step === 0 || evidence.shape === 'cusp') return [];
         const name = `slope of ${shortened(evidence.coordinate, NAME)} over a step of ${short(step)}`;
         return [[name, short(evidence.slopes[k] ?? 'NaN')]];
       });
@@ -86,6 +87,8 @@ function nondeterminism({
   driftPerCall,
 }: InconclusiveEvidence & { reason: 'nondeterministic' }): string[][] {
   const values = recorded.map(fromJsonNumber);
+  // The values agree: it was the derivative that changed.
+  if (fromJsonNumber(spread) === 0) return [];
   const ratio = fromJsonNumber(spread) / fromJsonNumber(signal);
   const times =
     Number.isFinite(ratio) && ratio > 1
@@ -98,10 +101,14 @@ function nondeterminism({
   ];
 }
 
+const ROOT = ['a root or a norm at zero', 'move the point away, or add a small constant under the root'] as const;
+
+const INFINITE_CLAIM = [['a division by zero', 'look for it in the derivative'], ROOT];
+
 const CAUSES: Readonly<Record<InconclusiveEvidence['reason'], readonly (readonly [string, string])[]>> = {
   nondeterministic: [
-    ['dropout or sampling inside value()', 'seed it per call, or draw the noise once outside'],
-    ['state kept from call to call', 'reset it at the start of value()'],
+    ['dropout or sampling in the function', 'seed it per call, or draw the noise once outside'],
+    ['state kept from call to call', 'reset it at the start of each call'],
     ['sums in parallel, in changing order', 'use a deterministic kernel for the check'],
   ],
   'not-finite': [
@@ -116,7 +123,7 @@ const CAUSES: Readonly<Record<InconclusiveEvidence['reason'], readonly (readonly
     ['relu, abs or max exactly at its corner', 'move the point a little off the corner'],
     ['a subgradient is enough', "set kinks: 'subgradient'"],
   ],
-  'infinite-slope': [['a root or a norm at zero', 'move the point away, or add a small constant under the root']],
+  'infinite-slope': [ROOT],
   'too-noisy': [
     ['float32 arithmetic', 'run the function in float64 for the check'],
     ['a large constant beside small changes', 'leave it out of value()'],

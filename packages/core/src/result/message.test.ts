@@ -69,6 +69,47 @@ describe('a wrong derivative', () => {
     expect(several.summary).toMatchInlineSnapshot(`"Gradient of b1 and W2 is incorrect, in W2 it looks transposed"`);
   });
 
+  it('shows the worst coordinates of all wrong parameters, and repeats them', () => {
+    const wrong = { verdict: 'incorrect', wrong: 1 } as const;
+    const several = check({
+      verdict: 'incorrect',
+      parameters: [
+        parameter('W', [2], {
+          ...wrong,
+          largestRelativeError: 0.5,
+          coordinates: [coordinate([1], [1, 2, 1e-9, -0.5])],
+        }),
+        parameter('b', [2], { ...wrong, largestRelativeError: 1, coordinates: [coordinate([0], [0, 3, 1e-9, -1])] }),
+        parameter('s', []),
+      ],
+    });
+    expect(text(several)).toMatchInlineSnapshot(`
+      "
+      Gradient of W and b is incorrect
+
+        coordinate        analytic       numeric ± bound      relative error
+        b[0]               0             3.00000 ± 1.0e-9           1.0
+        W[1]               1.00000       2.00000 ± 1.0e-9           0.50
+
+        s is correct; a relative error of 1.2e-8 would have been noticed.
+
+        Replay: { seed: 42, wrt: ['W', 'b'] }
+      "
+    `);
+  });
+
+  it('names a parameter in its first line even if its name is too long for it', () => {
+    const path = 'model.encoder.layers.11.self_attention.query_key_value_projection.weight';
+    const wrong = { verdict: 'incorrect', wrong: 2, largestRelativeError: 1 } as const;
+    const [one, two] = [parameter(path, [2], wrong), parameter(`${path}s`, [2], wrong)];
+    expect(check({ verdict: 'incorrect', parameters: [one] }).summary).toMatchInlineSnapshot(
+      `"Gradient of ...elf_attention.query_key_value_projection.weight is incorrect"`,
+    );
+    expect(check({ verdict: 'incorrect', parameters: [one, two] }).summary).toMatchInlineSnapshot(
+      `"Gradient of 2 of 2 parameters is incorrect"`,
+    );
+  });
+
   it('says so when no mistake that is known explains it', () => {
     const unexplained = check({
       verdict: 'incorrect',

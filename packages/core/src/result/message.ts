@@ -6,7 +6,7 @@ import { inconclusiveSections } from './inconclusive-text.ts';
 import { likelySection } from './likely-text.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 import { type Paint, plain } from './paint.ts';
-import { blindParameters, worstParameter } from './summary.ts';
+import { blindParameters, worstParameter, wrongParameters } from './summary.ts';
 import { worstTable } from './worst-table.ts';
 
 export interface MessageContext {
@@ -49,7 +49,7 @@ function sectionsOf(check: GradientCheck, paint: Paint): string[] {
   const worst = worstParameter(check);
   const found = worst && foundBy(worst);
   const proved = provedLine(check);
-  const table = worst?.coordinates.some(({ status }) => status === 'differs') ? [worstTable(worst, paint)] : [];
+  const table = worstTable(wrongParameters(check), paint);
   const rest = [...(found ? [wrap(found, 2)] : []), ...(proved ? [wrap(proved, 2, line => paint(line, 'dim'))] : [])];
   const used = [...table, ...rest].join('\n\n').split('\n').length;
   const likely = likelySection(check, paint, LINES - used - RESERVED);
@@ -74,9 +74,10 @@ function warningLines({ warnings, reason }: GradientCheck, room: number): string
 }
 
 function replayLine(check: GradientCheck): string {
-  const worst = worstParameter(check);
-  const wrt = worst && check.parameters.length > 1 ? `, wrt: ['${worst.path}']` : '';
-  return `Replay: { seed: ${check.seed}${wrt} }`;
+  const wrong = wrongParameters(check);
+  const isSome = wrong.length > 0 && wrong.length < check.parameters.length;
+  const paths = (wrong.length > 3 ? [worstParameter(check)!] : wrong).map(({ path }) => `'${path}'`);
+  return `Replay: { seed: ${check.seed}${isSome ? `, wrt: [${paths.join(', ')}]` : ''} }`;
 }
 
 function foundBy({ coverage, wrong }: ParameterFinding): string | undefined {

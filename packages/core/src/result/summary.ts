@@ -2,6 +2,7 @@ import { UNRECOGNISED } from '../diagnose/unknown.ts';
 import { fromJsonNumber } from '../json-number.ts';
 import { indexLabel } from '../parameters/paths.ts';
 import type { Diagnosis, GradientCheck, InconclusiveEvidence, ParameterFinding, SteepShape } from '../types.ts';
+import { shortened } from './columns.ts';
 import { derivativeNoun } from './derivative-noun.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
@@ -15,11 +16,17 @@ const FORM_NAMES = {
   hessian: 'Hessian',
 } as const;
 
+export function wrongParameters({ parameters }: Pick<GradientCheck, 'parameters'>): ParameterFinding[] {
+  return parameters.filter(({ verdict }) => verdict === 'incorrect');
+}
+
 /** The wrong parameter that the text leads with: the one with the largest relative error. */
 export function worstParameter(check: Pick<GradientCheck, 'parameters'>): ParameterFinding | undefined {
-  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
   const error = ({ largestRelativeError }: ParameterFinding): number => fromJsonNumber(largestRelativeError);
-  return wrong.reduce<ParameterFinding | undefined>((a, b) => (a && error(a) >= error(b) ? a : b), undefined);
+  return wrongParameters(check).reduce<ParameterFinding | undefined>(
+    (a, b) => (a && error(a) >= error(b) ? a : b),
+    undefined,
+  );
 }
 
 /**
@@ -64,26 +71,20 @@ export function blindParameters({ parameters }: Pick<GradientCheck, 'parameters'
 }
 
 function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
-  const wrong = check.parameters.filter(({ verdict }) => verdict === 'incorrect');
+  const wrong = wrongParameters(check);
   const worst = worstParameter(check);
   const likely = check.diagnoses.find(({ phrase }) => phrase !== UNRECOGNISED);
   const more = check.diagnoses.length > 1;
   const looks = likely ? `, ${more ? `${likely.hint} and more` : placeOfPhrase(likely, wrong) + likely.phrase}` : '';
   if (!worst) return fit(`The derivative is incorrect${looks}`, 'The derivative is incorrect');
-  const form = FORM_NAMES[worst.derivative];
+  const line = (names: string, more = ''): string => `${FORM_NAMES[worst.derivative]} of ${names} is incorrect${more}`;
   if (wrong.length > 1) {
-    const names =
-      wrong.length > 3
-        ? `${count(wrong.length)} of ${check.parameters.length} parameters`
-        : listOf(wrong.map(p => p.path));
-    return fit(`${form} of ${names} is incorrect${looks}`, `${form} of ${names} is incorrect`, `${form} is incorrect`);
+    const many = `${count(wrong.length)} of ${check.parameters.length} parameters`;
+    const names = wrong.length > 3 ? many : listOf(wrong.map(({ path }) => path));
+    return fit(line(names, looks), line(names), line(many));
   }
   const where = placeOf(worst);
-  return fit(
-    `${form} of ${worst.path} is incorrect${where}${looks}`,
-    `${form} of ${worst.path} is incorrect${where}`,
-    `${form} is incorrect`,
-  );
+  return fit(line(worst.path, where + looks), line(worst.path, where), line(shortened(worst.path, 50)));
 }
 
 /** Says of which of several wrong parameters a phrase is true. */
@@ -108,8 +109,7 @@ function fit(...candidates: readonly string[]): string {
 }
 
 function reasonLine(check: Omit<GradientCheck, 'summary'>): string {
-  const evidence = check.inconclusive;
-  return evidence ? explain(evidence) : (check.reason ?? 'no reason recorded');
+  return check.inconclusive ? explain(check.inconclusive) : 'no reason recorded';
 }
 
 function steepLine(coordinate: string, shape: SteepShape | undefined): string {
@@ -123,6 +123,11 @@ function steepLine(coordinate: string, shape: SteepShape | undefined): string {
     default:
       return `the slope grows without limit towards ${coordinate}`;
   }
+}
+
+/** An infinite claim may be true and is not compared: no step was taken. */
+export function claimsInfinity(evidence: InconclusiveEvidence): boolean {
+  return evidence.reason === 'infinite-slope' && evidence.steps[0] === 0;
 }
 
 function explain(evidence: InconclusiveEvidence): string {
@@ -141,7 +146,9 @@ function explain(evidence: InconclusiveEvidence): string {
     case 'kink':
       return `there is no derivative at ${evidence.coordinate}: ${short(evidence.left)} on its left, ${short(evidence.right)} on its right`;
     case 'infinite-slope':
-      return steepLine(evidence.coordinate, evidence.shape);
+      return claimsInfinity(evidence)
+        ? `the derivative claimed at ${evidence.coordinate} is infinite`
+        : steepLine(evidence.coordinate, evidence.shape);
     case 'too-noisy':
       return `the noise of value() hides relative errors below ${short(evidence.reached)}`;
     case 'budget':

@@ -21,10 +21,24 @@ function withoutNumber({ numeric, left, right }: CoordinateFinding): string | un
   return numeric === 'NaN' ? 'not measured' : undefined;
 }
 
-/** The coordinates that differ most, analytic beside numeric with its bound; decimal points and ± below each other. */
-export function worstTable(parameter: ParameterFinding, paint: Paint): string {
-  const rows = parameter.coordinates.filter(({ status }) => status === 'differs').slice(0, ROWS);
-  const names = rows.map(({ index, output }) =>
+/** How far a coordinate is off, to sort by. */
+function sizeOf({ relativeError }: CoordinateFinding): number {
+  const error = Math.abs(fromJsonNumber(relativeError));
+  // NaN is farthest off.
+  return error >= 0 ? error : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The coordinates that differ most, whichever of the wrong parameters they belong to: analytic beside numeric with its bound;
+ * decimal points and ± below each other. Nothing when no coordinate is known to differ.
+ */
+export function worstTable(wrong: readonly ParameterFinding[], paint: Paint): string[] {
+  const found = wrong.flatMap(parameter =>
+    parameter.coordinates.flatMap(row => (row.status === 'differs' ? [{ ...row, parameter }] : [])),
+  );
+  if (found.length === 0) return [];
+  const rows = found.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, ROWS);
+  const names = rows.map(({ parameter, index, output }) =>
     shortened(indexLabel(parameter.path, index) + (output ? ` of ${output}` : ''), NAME),
   );
   const analytic = alignPoints(rows.map(row => precise(row.analytic)));
@@ -60,7 +74,7 @@ export function worstTable(parameter: ParameterFinding, paint: Paint): string {
       ].join(''),
     ),
   ];
-  const more = parameter.wrong - rows.length;
+  const more = wrong.reduce((sum, parameter) => sum + parameter.wrong, -rows.length);
   if (more > 0) lines.push(paint(`  ... ${count(more)} more`, 'dim'));
-  return lines.join('\n');
+  return [lines.join('\n')];
 }
