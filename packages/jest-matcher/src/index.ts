@@ -4,7 +4,6 @@ import {
   type Door,
   type KnownCallSites,
   type Matcher,
-  NOT_AWAITED,
   paintFor,
 } from '@gradcheck/core/matcher';
 import { distinctTitles, hasSideCar, reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
@@ -17,7 +16,7 @@ export type { JestState } from './identity.ts';
 
 interface Pending {
   readonly settled: Promise<unknown>;
-  isAwaited(): boolean;
+  forgotten(): Error | undefined;
 }
 
 let pending: Pending[] = [];
@@ -61,8 +60,8 @@ function open(state: JestState): Door {
         return reportAddress({ file: record.path.replaceAll('\\', '/'), titles, ordinal, repeat: 0 });
       };
     },
-    watch(settled, isAwaited) {
-      if (!state.promise) pending.push({ settled, isAwaited });
+    watch(settled, forgotten) {
+      if (!state.promise) pending.push({ settled, forgotten });
     },
   };
 }
@@ -72,9 +71,12 @@ export const toHaveCorrectGradients: Matcher<JestState> = createMatcher<JestStat
 
 /** Fails the test whose asynchronous assertion nobody awaited: an `afterEach` hook. */
 export async function failUnawaited(): Promise<void> {
-  const forgotten = pending.filter(({ isAwaited }) => !isAwaited());
+  const unawaited = pending.flatMap(({ settled, forgotten }) => {
+    const error = forgotten();
+    return error ? [{ settled, error }] : [];
+  });
   pending = [];
-  if (forgotten.length === 0) return;
-  await Promise.all(forgotten.map(({ settled }) => settled));
-  throw new Error(NOT_AWAITED);
+  await Promise.all(unawaited.map(({ settled }) => settled));
+  const [first] = unawaited;
+  if (first) throw first.error;
 }

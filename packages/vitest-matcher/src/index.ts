@@ -6,7 +6,6 @@ import {
   type Door,
   type KnownCallSites,
   type Matcher,
-  NOT_AWAITED,
   paintFor,
 } from '@gradcheck/core/matcher';
 import { noteProgress, reportAddress, writeSideCar } from '@gradcheck/reporters/side-car';
@@ -84,13 +83,14 @@ function open(state: VitestState): Door {
         return reportAddress({ file: path ?? '', titles: titlesOf(task), ordinal: earlier.length, repeat });
       };
     },
-    watch(settled, isAwaited) {
+    watch(settled, forgotten) {
       // Vitest itself waits for soft assertions and for those after .resolves.
       if (state.soft || state.promise) return;
       task?.context?.onTestFinished?.(async () => {
-        if (isAwaited()) return;
+        const error = forgotten();
+        if (!error) return;
         await settled;
-        throw new Error(NOT_AWAITED);
+        throw error;
       });
     },
   };

@@ -33,8 +33,11 @@ export interface Door {
   /** Keeps the record; tells, when it is asked, where the report will show it. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a door without reports returns nothing
   emit(emitted: Emitted): (() => string | undefined) | void;
-  /** An asynchronous assertion began; `isAwaited` tells whether the test has awaited it, `settled` when it is over. */
-  watch?(settled: Promise<unknown>, isAwaited: () => boolean): void;
+  /**
+   * An asynchronous assertion began; `settled` tells when it is over, `forgotten` whether the test has awaited it: if not, what to
+   * fail the test with.
+   */
+  watch?(settled: Promise<unknown>, forgotten: () => Error | undefined): void;
   /** Shows how far a long check is, where somebody may be looking. */
   progress?(): ProgressLine | undefined;
   readonly paint: Paint;
@@ -111,7 +114,12 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
     let awaited = false;
     door.watch(
       settled.catch(() => undefined),
-      () => awaited,
+      () => {
+        if (awaited) return undefined;
+        const error = new Error(NOT_AWAITED);
+        fromTest(error, testPath, call);
+        return error;
+      },
     );
     const onAwaited = () => {
       awaited = true;
@@ -123,5 +131,5 @@ export function createMatcher<State extends MatcherState>({ open, links }: Runne
 }
 
 /** What an assertion that nobody awaited says. */
-export const NOT_AWAITED =
+const NOT_AWAITED =
   'toHaveCorrectGradients() was not awaited, and its subject is asynchronous: the test would end before the verdict. Write `await expect(…).toHaveCorrectGradients(…)`.';

@@ -15,7 +15,6 @@ export {
   type Matcher,
   type MatcherResult,
   type MatcherState,
-  NOT_AWAITED,
   type ProgressLine,
   type Runner,
 } from './create-matcher.ts';
