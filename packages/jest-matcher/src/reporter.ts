@@ -16,7 +16,7 @@ import type { JestRecord } from './record.ts';
 import { type FileRun, fileOf, recordedChecks } from './recorded-checks.ts';
 
 interface JestReporterOptions {
-  /** A built-in name or the path of a module with a default export, with its options. */
+  /** A built-in name or the path of a module with a default export, with its options. @default ['html'] */
   readonly reporters?: readonly ReporterEntry[];
 }
 
@@ -76,7 +76,7 @@ export default class JestGradientReporter {
 
   async onRunStart(): Promise<void> {
     this.#started = Date.now();
-    this.#reporters = await resolveReporters(this.#options.reporters ?? [], this.#config.rootDir);
+    this.#reporters = await resolveReporters(this.#options.reporters, this.#config.rootDir);
     announceReport(this.#reporters, this.#config.projects?.length ?? 1);
   }
 

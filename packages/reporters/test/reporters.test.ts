@@ -74,13 +74,21 @@ describe('finding reporters', () => {
   });
 
   test.each([
-    [
-      { file: 'g.xml' },
-      'at file, Invalid key: Expected never but received "file". It knows outputFile, flavor, attachments.',
-    ],
+    [{ file: 'g.xml' }, 'there is no option file. It knows outputFile, flavor, attachments.'],
     [{ flavor: 'loose' }, 'at flavor, Invalid type: Expected ("default" | "strict") but received "loose".'],
   ])('an option that a built-in one does not know is an error', async (options, message) => {
     await expect(resolveReporter('junit', options, freshFolder())).rejects.toThrow(message);
+  });
+
+  test('the page, where none is named', async () => {
+    const found = await resolveReporters(undefined, freshFolder());
+    expect(found.map(({ name }) => name)).toEqual(['html']);
+  });
+
+  test('a name that nobody has is told those that are built in', async () => {
+    await expect(resolveReporter('htlm', {}, freshFolder())).rejects.toThrow(
+      /^no reporter of this name is built in, and no package of this name is installed at .* Built in are html, junit, json, github;/,
+    );
   });
 
   test.each([

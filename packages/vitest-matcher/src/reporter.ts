@@ -18,8 +18,8 @@ import type { SideCarLine, TaskRecord } from './record.ts';
 import { addToSummary, summaryOf } from './summary.ts';
 
 export interface GradientReporterOptions {
-  /** What becomes of the run: `html({ outputFile })`, `['html', { outputFile }]`, or your own. */
-  readonly reporters: readonly ReporterEntry[];
+  /** What becomes of the run: `html({ outputFile })`, `['html', { outputFile }]`, or your own. @default ['html'] */
+  readonly reporters?: readonly ReporterEntry[];
 }
 
 function titlesOf(test: TestCase): string[] {
@@ -69,7 +69,7 @@ function isWithoutMatcher({ children }: TestModule): boolean {
  * A Vitest reporter that hands every recorded check to gradcheck's reporters:
  * `reporters: ['default', gradientReporter({ reporters: [html({ outputFile })] })]`.
  */
-export function gradientReporter({ reporters: entries }: GradientReporterOptions): Reporter {
+export function gradientReporter({ reporters: entries }: GradientReporterOptions = {}): Reporter {
   let reporters: readonly GradientReporter[] = [];
   let vitest: Vitest | undefined;
   let sideCar: SideCar<SideCarLine> | undefined;

@@ -29,14 +29,20 @@ const BUILT_IN = {
   github: [github, v.strictObject({ summaryFile: v.optional(v.string()) })],
 } as const;
 
+const NAMES = Object.keys(BUILT_IN).join(', ');
+
 /**
  * Reporters as a configuration names them. One that cannot be had becomes one that fails when the run ends: it is
  * reported like any other failure, and stops neither the others nor the run.
+ * @param entries - the page alone where a configuration names none
  * @param root - folder that relative paths and packages are looked up from
  */
-export function resolveReporters(entries: readonly ReporterEntry[], root: string): Promise<GradientReporter[]> {
+export function resolveReporters(
+  entries: readonly ReporterEntry[] | undefined,
+  root: string,
+): Promise<GradientReporter[]> {
   return Promise.all(
-    entries.map(async entry => {
+    (entries ?? ['html']).map(async entry => {
       if (typeof entry !== 'string' && 'onRunEnd' in entry) return entry;
       const [name, options] = typeof entry === 'string' ? [entry] : entry;
       try {
@@ -60,7 +66,7 @@ export async function resolveReporter(name: string, options: Options, root: stri
   const made = typeof exported === 'function' ? make(exported as Factory, options) : exported;
   if (typeof (made as GradientReporter | undefined)?.onRunEnd === 'function') return made as GradientReporter;
   throw new Error(
-    `"${name}" is no gradient reporter: expected a default export with onRunEnd(run), or a function that makes one. Built in are ${Object.keys(BUILT_IN).join(', ')}.`,
+    `"${name}" is no gradient reporter: expected a default export with onRunEnd(run), or a function that makes one. Built in are ${NAMES}.`,
   );
 }
 
@@ -70,9 +76,10 @@ function builtIn(name: keyof typeof BUILT_IN, options: Options, root: string): G
   if (!result.success) {
     const [issue] = result.issues;
     const known = Object.keys(schema.entries).join(', ');
-    throw new Error(
-      `its options are wrong: at ${v.getDotPath(issue) ?? 'their root'}, ${issue.message}. It knows ${known}.`,
-    );
+    const at = v.getDotPath(issue) ?? 'their root';
+    const wrong =
+      issue.expected === 'never' ? `there is no option ${at}` : `its options are wrong: at ${at}, ${issue.message}`;
+    throw new Error(`${wrong}. It knows ${known}.`);
   }
   const { outputFile } = options;
   const placed = typeof outputFile === 'string' ? { ...options, outputFile: resolve(root, outputFile) } : options;
@@ -83,7 +90,14 @@ function builtIn(name: keyof typeof BUILT_IN, options: Options, root: string): G
 async function locate(name: string, root: string): Promise<string> {
   if (name.startsWith('.') || isAbsolute(name)) return pathToFileURL(resolve(root, name)).href;
   const { resolve: resolvePackage } = await import('import-meta-resolve');
-  return resolvePackage(name, pathToFileURL(resolve(root, 'package.json')).href);
+  try {
+    return resolvePackage(name, pathToFileURL(resolve(root, 'package.json')).href);
+  } catch (cause) {
+    throw new Error(
+      `no reporter of this name is built in, and no package of this name is installed at ${root}. Built in are ${NAMES}; a file is named './like-this.js'.`,
+      { cause },
+    );
+  }
 }
 
 type Factory = ((options: Options) => unknown) & { prototype?: { onRunEnd?: unknown } };
