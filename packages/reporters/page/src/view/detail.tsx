@@ -148,7 +148,7 @@ function Finding({
           <code>{parameter.path}</code>: {VERDICT_NAMES[parameter.verdict].toLowerCase()}
         </h3>
       )}
-      {(!undecided || parameter.curve) && check.reason !== 'nondeterministic' && (
+      {(!undecided || (parameter.curve && check.reason === 'too-noisy')) && (
         <StepCurvePanel parameter={parameter} lean={lean} />
       )}
       {!undecided && (

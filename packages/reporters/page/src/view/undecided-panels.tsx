@@ -18,6 +18,8 @@ import { Panel } from './panel.tsx';
 function pictureOf(evidence: InconclusiveEvidence): ((width: number) => VNode) | undefined {
   switch (evidence.reason) {
     case 'nondeterministic':
+      // The values agree where it was the derivative that changed.
+      if (Number(evidence.spread) === 0) return undefined;
       return width => <RepeatedValues evidence={evidence} width={width} />;
     case 'kink':
       return width => (

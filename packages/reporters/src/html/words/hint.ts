@@ -23,7 +23,9 @@ const STEEP_HINTS: Readonly<Record<SteepShape | 'unknown', string>> = {
 function reasonHint({ inconclusive, reason }: GradientCheck): string {
   switch (inconclusive?.reason) {
     case 'nondeterministic':
-      return 'two calls, two different values';
+      return Number(inconclusive.spread) === 0
+        ? 'two calls, two different gradients'
+        : 'two calls, two different values';
     case 'not-finite':
       return inconclusive.coordinate ? `not finite beside ${inconclusive.coordinate}` : 'value is not finite';
     case 'discontinuous':
@@ -31,6 +33,7 @@ function reasonHint({ inconclusive, reason }: GradientCheck): string {
     case 'kink':
       return `a corner at ${inconclusive.coordinate}`;
     case 'infinite-slope':
+      if (inconclusive.steps[0] === 0) return `infinite claim at ${inconclusive.coordinate}`;
       return `${STEEP_HINTS[inconclusive.shape ?? 'unknown']} ${inconclusive.coordinate}`;
     case 'too-noisy':
       return 'too noisy to decide';

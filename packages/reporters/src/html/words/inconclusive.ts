@@ -75,7 +75,17 @@ function nondeterministic(evidence: InconclusiveEvidence & { reason: 'nondetermi
   };
 }
 
-function infiniteSlope({ coordinate, shape }: InconclusiveEvidence & { reason: 'infinite-slope' }): VerdictWords {
+function infiniteSlope({
+  coordinate,
+  shape,
+  steps,
+}: InconclusiveEvidence & { reason: 'infinite-slope' }): VerdictWords {
+  if (steps[0] === 0) {
+    return {
+      large: say`No verdict: the derivative claimed at ${code(coordinate)} is infinite.`,
+      normal: say`That may be true where a slope grows without limit. There is no finite number to compare, and nothing was measured.`,
+    };
+  }
   const normal = (what: string): Sentence =>
     say`The smaller the step, the steeper the function: ${what}. There is no finite derivative to compare with.`;
   switch (shape) {

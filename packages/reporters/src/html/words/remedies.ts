@@ -34,7 +34,9 @@ export function remedies(evidence: InconclusiveEvidence): readonly Sentence[] {
           ? say`Move the point away from the edge of the domain, into it.`
           : say`Move the point away from the root or the norm that is zero here.`,
         say`Or add a small constant under the root or inside the norm, in the function and in its gradient.`,
-        say`A gradient that returns 0 here is a convention, not a derivative: test it by itself.`,
+        evidence.steps[0] === 0
+          ? say`Where the function is smooth, look for a division by zero or an overflow in the derivative.`
+          : say`A gradient that returns 0 here is a convention, not a derivative: test it by itself.`,
       ];
     case 'too-noisy':
       return [
