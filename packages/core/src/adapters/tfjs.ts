@@ -52,8 +52,21 @@ function adapterFor(tf: TensorFlow): TensorAdapter<TfTensor> {
   };
 }
 
-const argumentsOf = (point: unknown): readonly TfTensor[] =>
-  asArguments(point, { adapter: 'tfjs()', make: 'tf.tensor(…)' });
+function argumentsOf(point: unknown): readonly TfTensor[] {
+  const list = asArguments<TfTensor>(point, { adapter: 'tfjs()', make: 'tf.tensor(…)' });
+  const strange = list.findIndex(argument => !isTensor(argument));
+  if (strange < 0) return list;
+  throw misuse('ERR_PARAMETER_TYPE', {
+    what: `argument ${strange} of the function given to tfjs() is no tensor`,
+    table: [
+      ['found', Array.isArray(list[strange]) ? 'an array' : `{ ${Object.keys(Object(list[strange])).join(', ')} }`],
+      ['expected', 'a tensor'],
+    ],
+    advice: [
+      'TensorFlow.js differentiates by tensors, not by what holds them: { at: [W, b] } for a function of (W, b).',
+    ],
+  });
+}
 
 const plain = (tensor: TfTensor): Plain => ({ data: Float32Array.from(tensor.dataSync()), shape: tensor.shape });
 

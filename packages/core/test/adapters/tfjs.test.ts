@@ -147,6 +147,24 @@ describe('misuse', () => {
   });
 });
 
+it('asks for tensors where it is given what holds them', () => {
+  const at = { W: tf.scalar(2), b: tf.scalar(3) };
+  expect(() =>
+    checkGradients(
+      one(x => tf.square(x)),
+      { at: at as never },
+    ),
+  ).toThrow(
+    expect.objectContaining({
+      code: 'ERR_PARAMETER_TYPE',
+      message: expect.stringMatching(
+        /argument 0 of the function given to tfjs\(\) is no tensor\n\n {2}found {6}\{ W, b \}/,
+      ),
+    }),
+  );
+  tf.dispose(at);
+});
+
 it('asks for tensors where it is given numbers', () => {
   for (const numbers of [[[1, 2, 3]], [Float32Array.of(1, 2)], [1, 2]]) {
     expect(() =>
