@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { inBrowser } from './in-browser.ts';
 import { close, open } from './opened.ts';
-import { asExpected, mixed } from './runs.ts';
+import { asExpected, farDown, mixed } from './runs.ts';
 
 const NARROW = { width: 390, height: 844 };
 
@@ -28,6 +28,17 @@ inBrowser('a reader', browser => {
     await page.goBack();
     expect(await name(page)).toBe('dropout');
     expect(await page.locator('a.row[aria-current]').innerText()).toContain('dropout');
+    await close(opened);
+  });
+
+  test('sees in the list what is shown first, however far down it stands', async () => {
+    const opened = await open(browser(), farDown);
+    const shown = await opened.page.locator('a.row[aria-current]').evaluate(row => {
+      const list = row.closest('.groups')!.getBoundingClientRect();
+      const { top, bottom } = row.getBoundingClientRect();
+      return top >= list.top && bottom <= list.bottom;
+    });
+    expect(shown).toBe(true);
     await close(opened);
   });
 

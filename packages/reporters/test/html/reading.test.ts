@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE, recorded, runOf } from '../runs.ts';
 import { inBrowser } from './in-browser.ts';
 import { close, open } from './opened.ts';
-import { asExpected, correct, incorrect, mixed, titled } from './runs.ts';
+import { asExpected, correct, incorrect, longNames, mixed, titled } from './runs.ts';
 
 const hostile: GradientRun = runOf(
   [
@@ -91,6 +91,20 @@ inBrowser('whoever opens it', browser => {
       await page.waitForTimeout(50);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
+    await close(opened);
+  });
+
+  test.each([320, 1280])('at %i px long names stick out of nothing and hide no number', async width => {
+    const opened = await open(browser(), longNames, {
+      viewport: { width, height: 800 },
+      hash: '#/attention/attention',
+    });
+    const { page } = opened;
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const hidden = await page
+      .locator('.scroll, .explain')
+      .evaluateAll(parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1).length);
+    if (width > 320) expect(hidden).toBe(0);
     await close(opened);
   });
 

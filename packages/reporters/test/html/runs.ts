@@ -66,6 +66,33 @@ export const mixed: GradientRun = runOf([
   misused('misuse', 'ERR_OPTION: no option is called "step"', { titles: ['misuse'], file: 'test/noise.test.ts' }),
 ]);
 
+const long = (layer: number): string =>
+  `model.encoder.layers.${layer}.self_attention.query_key_value_projection.weight_matrix`;
+
+/** Parameters with the names that large models have, one of them wrong. */
+export const longNames: GradientRun = runOf([
+  titled(
+    'attention',
+    checkGradients(
+      {
+        value: (p: Record<string, number[]>) => Object.values(p).reduce((sum, [a, b]) => sum + a! ** 2 * b!, 0),
+        gradient: (p: Record<string, number[]>) => {
+          const entries = Object.entries(p).map(([name, [a, b]]) => [name, [2 * a! * b!, a! ** 2]] as const);
+          return Object.fromEntries(entries.map(([name, g], k) => [name, k === 0 ? g : g.map(x => 3 * x)]));
+        },
+      },
+      { at: { [long(0)]: [0.3, 0.7], [long(1)]: [1.3, 0.2] }, evidence: 'always' },
+    ),
+    'test/attention.test.ts',
+  ),
+]);
+
+/** One wrong gradient behind many that are right. */
+export const farDown: GradientRun = runOf([
+  ...Array.from({ length: 60 }, (_, k) => titled(`a right one ${k}`, correct, 'test/many.test.ts')),
+  titled('the wrong one', incorrect, 'test/many.test.ts'),
+]);
+
 /** A correct gradient, and a planted mistake that was found. */
 export const asExpected: GradientRun = runOf([
   titled('dense layer', correct, 'test/layers.test.ts'),

@@ -30,6 +30,39 @@ test('an infinite slope of unknown shape', () => {
   expect(told({ ...check, inconclusive: evidence })).toMatchSnapshot();
 });
 
+test('an infinite claim is called one, and no slope is told that was not measured', () => {
+  const check = checkGradients(
+    { value: (x: number[]) => x[0]! ** 2, gradient: () => [Number.POSITIVE_INFINITY] },
+    { at: [0.3] },
+  );
+  const { large, hint, undecided } = toldOf(recorded('divided by zero', check));
+  expect([toMarkdown(large), hint]).toMatchInlineSnapshot(`
+    [
+      "No verdict: the derivative claimed at \`x[0]\` is infinite.",
+      "infinite claim at x[0]",
+    ]
+  `);
+  expect(toMarkdown(undecided!.remedies.at(-1)!)).toMatchInlineSnapshot(
+    `"Where the function is smooth, look for a division by zero or an overflow in the derivative."`,
+  );
+});
+
+test('a derivative that changes from call to call is told as that', () => {
+  let state = 1;
+  const dice = (): number => {
+    state = (state * 16807) % 2147483647;
+    return state / 2147483647;
+  };
+  const check = checkGradients({ value: (x: number[]) => x[0]! ** 2, gradient: () => [dice()] }, { at: [0.3] });
+  const { large, hint } = toldOf(recorded('dropout', check));
+  expect([toMarkdown(large), hint]).toMatchInlineSnapshot(`
+    [
+      "No verdict: the derivative is not deterministic.",
+      "two calls, two different gradients",
+    ]
+  `);
+});
+
 const value = ({ u, v }: { u: number[]; v: number[] }): number =>
   [...u, ...v].reduce((sum, x, i) => sum + (i + 1) * x ** 2, 0) + u[0]! * v[1]!;
 const at = { u: [0.3, -0.7, 1.1], v: [0.9, 0.4] };

@@ -98,7 +98,7 @@ export function App({ data }: { data: PageData }): VNode {
     Escape: () => (query !== '' || filter !== 'all' ? clear() : isWide ? undefined : select(undefined)),
   });
 
-  useFollow(asked?.id, isWide);
+  useFollow(shown?.id, isWide);
   const onDetail = shown !== undefined && (isWide || asked !== undefined);
   return (
     <PageActions.Provider value={actions}>
