@@ -20,7 +20,7 @@ import type { ClaimCheckOptions } from './claim-check-options.ts';
 import type { ClaimResult, LeafResult } from './claim-result.ts';
 import { concludeLeaf, isVacuous } from './conclude-leaf.ts';
 import { confirmBatch } from './confirm-batch.ts';
-import { notFiniteClaims, unmeasured } from './unmeasured.ts';
+import { notFiniteClaims, unmeasured, unproved } from './unmeasured.ts';
 
 /** Up to this many coordinates, each is compared by itself. */
 export const FEW = 1024;
@@ -67,16 +67,16 @@ export function* checkClaim<P>(
 ): Effect<ClaimResult<P>> {
   const behaviour = yield* observeBehaviour(probe);
   const value = behaviour.values[0]!;
+  const lengths = new Lengths(point.leaves);
   const whole = (verdict: Verdict, reason?: InconclusiveReason): ClaimResult<P> => ({
     claim,
     probe,
     behaviour,
-    leaves: unmeasured(point, behaviour, verdict, reason),
+    leaves: unmeasured(point, behaviour, lengths, verdict, reason),
     verdict,
     ...(reason ? { reason } : {}),
   });
   if (!Number.isFinite(value)) return whole('inconclusive', 'not-finite');
-  const lengths = new Lengths(point.leaves);
   const broken = notFiniteClaims(point, behaviour, lengths);
   if (behaviour.accumulates) return whole('incorrect');
   if (behaviour.claimChange > CLAIM_CHANGE) return whole('inconclusive', 'nondeterministic');
@@ -114,29 +114,15 @@ function* checkLeaf<P>(
   try {
     const coverage = coverageOf(leaf, claim, options, total);
     const directions = yield* measureLeaf(comparison, leaf, probe, options, coverage, measurements);
-    return yield* concludeLeaf(
-      comparison,
-      leaf,
-      measurements,
-      directions,
-      coverage === 'sample',
-      probe,
-      claim,
-      options,
-    );
+    const measured = { leaf, measurements, directions, isSample: coverage === 'sample' };
+    return yield* concludeLeaf(comparison, measured, probe, claim, options);
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
-    const wrong = measurements.count(STATUS.incorrect) > 0;
-    return {
-      leaf,
-      measurements,
-      directions: undefined,
-      ...(wrong ? { verdict: 'incorrect' } : { verdict: 'inconclusive', reason: 'budget' }),
-      single: Number.POSITIVE_INFINITY,
-      spread: Number.POSITIVE_INFINITY,
-      vacuous: false,
-      leftOut: leaf.count - measurements.size,
-    };
+    const isWrong = measurements.count(STATUS.incorrect) > 0;
+    const found = isWrong
+      ? unproved(leaf, measurements, 'incorrect')
+      : unproved(leaf, measurements, 'inconclusive', 'budget');
+    return { ...found, leftOut: leaf.count - measurements.size };
   }
 }
 

@@ -1,4 +1,5 @@
 import { judge } from '../compare/judge.ts';
+import type { LineOutcome } from '../compare/line.ts';
 import type { Effect } from '../effect.ts';
 import { unitRoundoff } from '../estimate/noise.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
@@ -10,60 +11,74 @@ import type { Claim } from '../subject/types.ts';
 import type { ClaimCheckOptions } from './claim-check-options.ts';
 import type { LeafResult } from './claim-result.ts';
 
+/** What was measured of one leaf. */
+export interface MeasuredLeaf {
+  readonly leaf: ComparedLeaf;
+  readonly measurements: Measurements;
+  readonly directions: DirectionFindings | undefined;
+  /** Directions, and as many single coordinates as the budget holds. */
+  readonly isSample: boolean;
+}
+
 /** From outcomes to a verdict with the resolution that they prove. */
 export function* concludeLeaf<P>(
   comparison: Comparison,
-  leaf: ComparedLeaf,
-  measurements: Measurements,
-  directions: DirectionFindings | undefined,
-  sampled: boolean,
+  { leaf, measurements, directions, isSample }: MeasuredLeaf,
   probe: Probe<P>,
-  claim: Claim<P>,
-  options: ClaimCheckOptions,
+  { effort }: Claim<P>,
+  { accept, kinks, requiredResolution }: ClaimCheckOptions,
 ): Effect<LeafResult> {
   const covered = directions && directions.mode !== 'every-coordinate' ? directions : undefined;
-  const leftOut = covered && !sampled ? 0 : Math.max(0, leaf.count - measurements.size);
-  forgiveAccepted(leaf, measurements, options.accept);
+  const leftOut = covered && !isSample ? 0 : Math.max(0, leaf.count - measurements.size);
+  forgiveAccepted(leaf, measurements, accept);
   const { single, spread, natural } = covered
     ? covered
     : sharper(resolutionOf(comparison, leaf, measurements), directions);
   const known = { leaf, measurements, directions, leftOut, single, spread, vacuous: false };
-  const forgiven = options.accept.relative > 0 || options.accept.absolute > 0;
+  const forgiven = accept.relative > 0 || accept.absolute > 0;
   // What is knowingly accepted need not be resolved.
-  const limit = Math.max(options.requiredResolution, 2 * options.accept.relative, options.accept.absolute > 0 ? 1 : 0);
-  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven))
+  const limit = Math.max(requiredResolution, 2 * accept.relative, accept.absolute > 0 ? 1 : 0);
+
+  if (measurements.count(STATUS.incorrect) > 0 || (covered?.incorrect && !forgiven)) {
     return { verdict: 'incorrect', ...known };
+  }
   const undecided = measurements.reasons.values().next().value ?? covered?.undecided;
   if (undecided) return { verdict: 'inconclusive', reason: undecided.reason ?? 'too-noisy', undecided, ...known };
-  if (options.kinks === 'fail' && measurements.kinks.size > 0)
-    return { verdict: 'inconclusive', reason: 'kink', ...known };
+  if (kinks === 'fail' && measurements.kinks.size > 0) return { verdict: 'inconclusive', reason: 'kink', ...known };
+
   const allKinks = measurements.kinks.size === measurements.size;
   const nothingShown =
     single === Number.POSITIVE_INFINITY && natural <= limit && !allKinks && !showsSlope(comparison, measurements);
-  const vacuous = nothingShown || isVacuous(comparison, leaf, measurements);
-  if (vacuous)
-    return {
-      ...known,
-      verdict: 'correct',
-      vacuous,
-      single: Number.POSITIVE_INFINITY,
-      spread: Number.POSITIVE_INFINITY,
-    };
-  if (natural > limit && leaf.rms > 0 && leaf.count > 1 && !covered && !showsSlope(comparison, measurements)) {
-    // One direction in which all claims add up: √n less noise, and a common factor shows. Where single coordinates could not
-    // be made sense of, all of them together cannot.
-    const coherent = leaf.range(0, leaf.count, leaf.uphill);
-    const outcome = yield* probe.run(judge(coherent, comparison.landscape));
+  if (nothingShown || isVacuous(comparison, leaf, measurements)) {
+    const unlimited = Number.POSITIVE_INFINITY;
+    return { ...known, verdict: 'correct', vacuous: true, single: unlimited, spread: unlimited };
+  }
+  const isOpen = natural > limit;
+  if (isOpen && leaf.rms > 0 && leaf.count > 1 && !covered && !showsSlope(comparison, measurements)) {
+    const { outcome, resolution } = yield* addedUp(comparison, leaf, natural, probe);
     // At an edge of the domain, single coordinates tell fractional powers apart; all of them together do not.
     if (outcome.status === 'incorrect' && !outcome.oneSided) return { verdict: 'incorrect', ...known };
-    if (outcome.status === 'correct') {
-      const reached = Math.min(natural, Math.max(outcome.error / coherent.reference, 0.1 * natural));
-      if (reached <= limit) return { verdict: 'correct', ...known };
-    }
+    if (outcome.status === 'correct' && resolution <= limit) return { verdict: 'correct', ...known };
   }
   // A second opinion may be blunt: the first one has to prove the resolution.
-  if (natural > limit && claim.effort === 'full') return { verdict: 'inconclusive', reason: 'too-noisy', ...known };
+  if (isOpen && effort === 'full') return { verdict: 'inconclusive', reason: 'too-noisy', ...known };
   return { verdict: 'correct', ...known };
+}
+
+/**
+ * One direction in which all claims add up: √n less noise, and a common factor shows. Where single coordinates could not be made
+ * sense of, all of them together cannot.
+ * @param natural - resolution that single coordinates reached: no more than a tenth of it is gained
+ */
+function* addedUp<P>(
+  { landscape }: Comparison,
+  leaf: ComparedLeaf,
+  natural: number,
+  probe: Probe<P>,
+): Effect<{ outcome: LineOutcome; resolution: number }> {
+  const coherent = leaf.range(0, leaf.count, leaf.uphill);
+  const outcome = yield* probe.run(judge(coherent, landscape));
+  return { outcome, resolution: Math.min(natural, Math.max(outcome.error / coherent.reference, 0.1 * natural)) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Lengths } from '../estimate/lengths.ts';
+import type { Lengths } from '../estimate/lengths.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { ComparedLeaf } from '../plan/comparison.ts';
 import { Measurements, STATUS } from '../plan/measurements.ts';
@@ -6,30 +6,46 @@ import type { Behaviour } from '../probe/behaviour.ts';
 import type { InconclusiveReason, Verdict } from '../types.ts';
 import type { LeafResult } from './claim-result.ts';
 
+/** A leaf about which nothing was proved. */
+export function unproved(
+  leaf: ComparedLeaf,
+  measurements: Measurements,
+  verdict: Verdict,
+  reason?: InconclusiveReason,
+): LeafResult {
+  return {
+    leaf,
+    measurements,
+    directions: undefined,
+    verdict,
+    ...(reason ? { reason } : {}),
+    single: Number.POSITIVE_INFINITY,
+    spread: Number.POSITIVE_INFINITY,
+    vacuous: false,
+    leftOut: 0,
+  };
+}
+
 /** Every checked leaf with one verdict, when there was nothing to measure. */
 export function unmeasured<P>(
   point: Point<P>,
   behaviour: Behaviour,
+  lengths: Lengths,
   verdict: Verdict,
-  reason: InconclusiveReason | undefined,
+  reason?: InconclusiveReason,
 ): LeafResult[] {
-  const lengths = new Lengths(point.leaves);
-  return point.leaves.flatMap((leaf, position): LeafResult[] => {
-    if (!leaf.checked) return [];
-    return [
-      {
-        leaf: new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths),
-        measurements: new Measurements(),
-        directions: undefined,
-        verdict,
-        ...(reason ? { reason } : {}),
-        single: Number.POSITIVE_INFINITY,
-        spread: Number.POSITIVE_INFINITY,
-        vacuous: false,
-        leftOut: 0,
-      },
-    ];
-  });
+  return point.leaves.flatMap((leaf, position) =>
+    leaf.checked
+      ? [
+          unproved(
+            new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths),
+            new Measurements(),
+            verdict,
+            reason,
+          ),
+        ]
+      : [],
+  );
 }
 
 function isFiniteThroughout(values: FloatArray): boolean {
@@ -56,18 +72,11 @@ export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour, length
     }
     // Entries that no tangent moves are not looked at.
     if (measurements.size === 0) return [];
-    const wrong = measurements.count(STATUS.incorrect) > 0;
+    const isWrong = measurements.count(STATUS.incorrect) > 0;
     return [
-      {
-        leaf: compared,
-        measurements,
-        directions: undefined,
-        ...(wrong ? { verdict: 'incorrect' } : { verdict: 'inconclusive', reason: 'infinite-slope' }),
-        single: Number.POSITIVE_INFINITY,
-        spread: Number.POSITIVE_INFINITY,
-        vacuous: false,
-        leftOut: 0,
-      },
+      isWrong
+        ? unproved(compared, measurements, 'incorrect')
+        : unproved(compared, measurements, 'inconclusive', 'infinite-slope'),
     ];
   });
 }
