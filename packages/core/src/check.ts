@@ -3,11 +3,10 @@ import { calledFrom } from './called-from.ts';
 import { brokenLaws } from './claim/broken-laws.ts';
 import { checkClaim } from './claim/check-claim.ts';
 import type { ClaimResult } from './claim/claim-result.ts';
+import { conclude } from './conclude.ts';
 import { drive, type Effect } from './effect.ts';
-import { measureEvidence, measureSlopes } from './evidence.ts';
+import type { Findings } from './findings.ts';
 import { GradientAssertionError } from './gradient-assertion-error.ts';
-import { toJsonNumber } from './json-number.ts';
-import { nameMistake } from './name-mistake.ts';
 import { now } from './now.ts';
 import { type CheckOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { readPoint } from './parameters/point.ts';
@@ -16,27 +15,15 @@ import { BudgetSpent, LateMutation } from './probe/interruption.ts';
 import { Memory } from './probe/memory.ts';
 import { Probe } from './probe/probe.ts';
 import type { Counter } from './probe/types.ts';
-import { withinBudget } from './probe/within-budget.ts';
 import { probeOptions } from './probe-options.ts';
-import { expectedCalls, progressReport } from './progress.ts';
+import { progressReport } from './progress.ts';
 import { UniformStream } from './random.ts';
-import {
-  buildFinding,
-  driftOf,
-  inconclusiveEvidence,
-  noiseOf,
-  overallVerdict,
-  type UnsummarizedCheck,
-  worstPerLeaf,
-} from './result/build.ts';
 import { failureMessage } from './result/message.ts';
-import { summarize } from './result/summary.ts';
-import { warningsOf } from './result/warnings.ts';
 import { claimsOf } from './subject/claims.ts';
 import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
-import type { BrokenLaw, Claims } from './subject/types.ts';
-import type { DerivativeForm, GradientCheck, InconclusiveReason, ShardValues } from './types.ts';
+import type { Claims } from './subject/types.ts';
+import type { GradientCheck, ShardValues } from './types.ts';
 
 /** A promise if any member of the subject returns one, else the check itself. */
 export type CheckOf<S> = true extends {
@@ -48,21 +35,10 @@ export type CheckOf<S> = true extends {
 /** Nothing, or a promise of it as soon as one member of the subject returns a promise. */
 export type AssertionOf<S> = CheckOf<S> extends Promise<unknown> ? Promise<undefined> : undefined;
 
-/** Everything that one pass over the user's functions found out. */
-interface Findings<P> {
-  readonly point: Point<P>;
-  readonly claims: readonly ClaimResult<P>[];
-  readonly broken: readonly BrokenLaw[];
-  readonly forms: readonly DerivativeForm[];
-  readonly reusedBuffer: boolean;
-  readonly outputs: Claims<P>['outputs'];
-  /** What the function reads besides its argument. */
-  readonly captured: readonly string[];
-  readonly environment: string | undefined;
-  readonly budgetSpent: boolean;
-  /** Values at samples of every claim. */
-  readonly memories: readonly Memory[];
-}
+/** Value calls that a budget sets aside for behaviour, noise and second looks. */
+const SET_ASIDE = 40;
+/** Value calls that it reckons with for each coordinate: two, and some to spare. */
+const PER_COORDINATE = 3;
 
 /**
  * Compares the derivatives that a subject states with what its function shows.
@@ -124,6 +100,12 @@ export function* check<P>(
   };
 }
 
+/**
+ * One pass over the user's functions: every claim compared, every law held against the derivatives.
+ * @param known - values that shards of the same check evaluated
+ * @param mutated - paths that an earlier pass saw written to: every call gets copies
+ * @throws LateMutation when a function writes to its argument where nobody had looked yet
+ */
 function* gather<P>(
   subject: Differentiable<P>,
   point: Point<P>,
@@ -152,7 +134,7 @@ function* gather<P>(
           ...options,
           accept: { relative: options.accept?.relative ?? 0, absolute: options.accept?.absolute ?? 0 },
           shard: options.shard ?? { index: 0, count: 1 },
-          affordable: Math.floor((options.maxEvaluations - counter.valueCalls - 40) / 3),
+          affordable: Math.floor((options.maxEvaluations - counter.valueCalls - SET_ASIDE) / PER_COORDINATE),
         }),
       );
     }
@@ -184,96 +166,4 @@ function* gather<P>(
     budgetSpent,
     memories,
   };
-}
-
-function* conclude<P>(
-  findings: Findings<P>,
-  options: ResolvedOptions<P>,
-  counter: Counter,
-): Effect<Omit<GradientCheck, 'cost'>> {
-  const { claims, broken, budgetSpent } = findings;
-  const worst = worstPerLeaf(claims);
-  const verdict = overallVerdict([
-    ...claims.flatMap(claim => (claim.verdict ? [claim.verdict] : [])),
-    ...worst.map(({ result }) => result.verdict),
-    ...broken.map(() => 'incorrect' as const),
-    ...(budgetSpent ? ['inconclusive' as const] : []),
-    ...claims.filter(isDrifting).map(() => 'inconclusive' as const),
-  ]);
-  const reason = verdict === 'inconclusive' ? reasonOf(findings, worst) : undefined;
-  const record = options.evidence === 'always' || (options.evidence === 'on-failure' && verdict !== 'correct');
-  // Forty calls each: where directions had to do, calls are dear, and what is correct needs no picture.
-  const dear = options.evidence !== 'always' && worst.some(({ result }) => result.directions !== undefined);
-  const parameters = [];
-  for (const entry of worst) {
-    const drawn = record && !(dear && entry.result.verdict === 'correct');
-    const curve = drawn ? yield* withinBudget(measureEvidence(entry)) : undefined;
-    parameters.push(buildFinding(entry, curve, record));
-  }
-  const inconclusive = reason && evidenceOf(findings, worst, reason, options, counter);
-  const pictured = inconclusive && record && !budgetSpent ? yield* measureSlopes(inconclusive, worst) : inconclusive;
-  const { diagnoses, explanations } =
-    verdict === 'incorrect' ? yield* nameMistake(findings, worst, options.seed) : { diagnoses: [], explanations: [] };
-  // A derivative that vanishes proves nothing, nor does zero claimed at a corner; a warning says so, and the others keep what
-  // they proved.
-  const telling = worst.filter(({ result }) =>
-    verdict === 'correct' ? Number.isFinite(result.single) : !result.vacuous,
-  );
-  const resolution = (telling.length > 0 ? telling : worst).reduce(
-    (largest, { result }) => Math.max(largest, result.single, result.spread),
-    0,
-  );
-  const first = claims[0];
-  const unsummarized: UnsummarizedCheck = {
-    schemaVersion: 1,
-    verdict,
-    ...(reason ? { reason } : {}),
-    parameters,
-    diagnoses,
-    explanations,
-    warnings: warningsOf(findings, worst),
-    ...(pictured ? { inconclusive: pictured } : {}),
-    derivatives: findings.forms,
-    order: options.order,
-    resolution: toJsonNumber(resolution),
-    requiredResolution: options.requiredResolution,
-    ...(options.accept ? { accept: options.accept } : {}),
-    value: toJsonNumber(first?.behaviour.values[0] ?? Number.NaN),
-    noise: toJsonNumber(first ? noiseOf(first) : 0),
-    precision: first?.comparison?.landscape.noise.float32 ? 'float32' : 'float64',
-    ...(findings.environment === undefined ? {} : { environment: findings.environment }),
-    seed: options.seed,
-    cost: { ...counter, milliseconds: 0 },
-  };
-  return { ...unsummarized, summary: summarize(unsummarized) };
-}
-
-const isDrifting = <P>(claim: ClaimResult<P>): boolean => driftOf(claim.behaviour.values) !== undefined;
-
-function reasonOf<P>(findings: Findings<P>, worst: ReturnType<typeof worstPerLeaf<P>>): InconclusiveReason {
-  const whole = findings.claims.find(claim => claim.verdict === 'inconclusive')?.reason;
-  if (whole) return whole;
-  if (findings.budgetSpent) return 'budget';
-  // A function that answers differently each time explains its own noise.
-  const changes = findings.claims.some(({ behaviour }) =>
-    behaviour.values.some(value => value !== behaviour.values[0]),
-  );
-  const reason = worst.find(({ result }) => result.verdict === 'inconclusive')?.result.reason ?? 'nondeterministic';
-  return changes ? 'nondeterministic' : reason;
-}
-
-function evidenceOf<P>(
-  findings: Findings<P>,
-  worst: ReturnType<typeof worstPerLeaf<P>>,
-  reason: InconclusiveReason,
-  options: ResolvedOptions<P>,
-  counter: Counter,
-): GradientCheck['inconclusive'] & object {
-  if (reason !== 'budget') return inconclusiveEvidence(findings.claims, worst, reason, options.requiredResolution);
-  const { memories, point } = findings;
-  // What was not even begun: nothing of it was looked at.
-  const begun = new Set(worst.map(({ leaf }) => leaf));
-  const unseen = point.leaves.filter(leaf => leaf.checked && !begun.has(leaf)).reduce((sum, { size }) => sum + size, 0);
-  const unchecked = unseen + worst.reduce((sum, { result }) => sum + result.leftOut, 0);
-  return { reason, spent: counter.valueCalls, needed: memories.length * expectedCalls(point, options), unchecked };
 }

@@ -2,8 +2,8 @@ import type { ClaimResult } from './claim/claim-result.ts';
 import { diagnose } from './diagnose/index.ts';
 import type { Effect } from './effect.ts';
 import type { Point } from './parameters/types.ts';
-import type { WorstOfLeaf } from './result/build.ts';
 import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
+import type { WorstOfLeaf } from './result/worst-of-leaf.ts';
 import { secondLook } from './second-look.ts';
 import type { BrokenLaw, Claims } from './subject/types.ts';
 

@@ -36,3 +36,8 @@ export interface ClaimResult<P> {
   readonly verdict?: Verdict;
   readonly reason?: InconclusiveReason;
 }
+
+/** Standard deviation of one value, user's units. */
+export function noiseOf<P>(claim: ClaimResult<P>): number {
+  return (claim.comparison?.landscape.noise.sigma ?? 0) / claim.probe.scale;
+}

@@ -3,8 +3,8 @@ import type { ComparedParameter, Observations } from '../diagnose/types.ts';
 import type { Point } from '../parameters/types.ts';
 import type { BrokenLaw } from '../subject/types.ts';
 import type { DerivativeForm, Diagnosis } from '../types.ts';
-import type { WorstOfLeaf } from './build.ts';
 import { entryOf, measured } from './coordinates.ts';
+import type { WorstOfLeaf } from './worst-of-leaf.ts';
 
 /** Of a coordinate, as the diagnoses count. */
 const CODES = { agrees: 0, differs: 1, undecided: 2, kink: 3 } as const;

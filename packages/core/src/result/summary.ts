@@ -6,6 +6,8 @@ import { shortened } from './columns.ts';
 import { derivativeNoun } from './derivative-noun.ts';
 import { count, listOf, plural, short } from './numbers.ts';
 
+export type UnsummarizedCheck = Omit<GradientCheck, 'summary'>;
+
 /** What a derivative form is called in a sentence. */
 const FORM_NAMES = {
   gradient: 'Gradient',
@@ -33,13 +35,13 @@ export function worstParameter(check: Pick<GradientCheck, 'parameters'>): Parame
  * The first line of every text about a check: verdict, parameter, how much, what it looks like. At most 90 columns; it is all
  * that an annotation, a test tree or a chat shows.
  */
-export function summarize(check: Omit<GradientCheck, 'summary'>): string {
+export function summarize(check: UnsummarizedCheck): string {
   if (check.verdict === 'correct') return correctLine(check);
   if (check.verdict === 'inconclusive') return fit(`No verdict: ${reasonLine(check)}`);
   return incorrectLine(check);
 }
 
-function correctLine(check: Omit<GradientCheck, 'summary'>): string {
+function correctLine(check: UnsummarizedCheck): string {
   const size = check.parameters.reduce((sum, parameter) => sum + parameter.size, 0);
   const noun = derivativeNoun(size, check.parameters);
   const all = size === 1 ? `The ${noun} is` : `All ${count(size)} ${noun} are`;
@@ -70,7 +72,7 @@ export function blindParameters({ parameters }: Pick<GradientCheck, 'parameters'
   return parameters.filter(({ resolution }) => !Number.isFinite(fromJsonNumber(resolution))).map(({ path }) => path);
 }
 
-function incorrectLine(check: Omit<GradientCheck, 'summary'>): string {
+function incorrectLine(check: UnsummarizedCheck): string {
   const wrong = wrongParameters(check);
   const worst = worstParameter(check);
   const likely = check.diagnoses.find(({ phrase }) => phrase !== UNRECOGNISED);
@@ -108,7 +110,7 @@ function fit(...candidates: readonly string[]): string {
   return candidates.find(line => line.length <= 90) ?? `${candidates[candidates.length - 1]!.slice(0, 87)}...`;
 }
 
-function reasonLine(check: Omit<GradientCheck, 'summary'>): string {
+function reasonLine(check: UnsummarizedCheck): string {
   return check.inconclusive ? explain(check.inconclusive) : 'no reason recorded';
 }
 

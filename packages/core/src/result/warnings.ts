@@ -1,7 +1,8 @@
 import type { ClaimResult } from '../claim/claim-result.ts';
 import type { Point } from '../parameters/types.ts';
 import type { Warning } from '../types.ts';
-import { driftOf, type WorstOfLeaf } from './build.ts';
+import { driftOf } from './drift.ts';
+import type { WorstOfLeaf } from './worst-of-leaf.ts';
 
 interface Noticed<P> {
   readonly point: Point<P>;
