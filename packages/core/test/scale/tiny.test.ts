@@ -32,10 +32,14 @@ describe('scalar parameters', () => {
   it('do not pass with an error that truncation cancels at one step', () => {
     // In float32 a slope and its third derivative: both matter at the steps that noise asks for.
     const cubic = (third: number) => (x: number) => Math.fround(1 + Math.fround(0.3 * x + third * (x - 1) ** 3));
+    let passed = 0;
     for (let k = 0; k < 200; k++) {
       const off = ((k % 20) - 10) * 3e-4;
       const check = checkGradients({ value: cubic(k / 20), gradient: () => Math.fround(0.3 * (1 + off)) }, { at: 1 });
-      if (check.verdict === 'correct') expect(1.2 * Number(check.resolution)).toBeGreaterThanOrEqual(Math.abs(off));
+      if (check.verdict !== 'correct') continue;
+      passed++;
+      expect(1.2 * Number(check.resolution)).toBeGreaterThanOrEqual(Math.abs(off));
     }
+    expect(passed).toBeGreaterThan(30);
   });
 });
