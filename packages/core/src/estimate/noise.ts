@@ -1,5 +1,6 @@
 import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
 import { commonGrid } from './grid.ts';
+import { entersFlatPiece, jumps, type NoiseTable, PER_SIDE, range, smallestGap, wavers } from './noise-table.ts';
 import { fitPolynomial } from './polynomial-fit.ts';
 
 /** How noisy the function is near the point. Values are those the probe returns (scaled to the order of 1). */
@@ -38,20 +39,6 @@ export interface NoiseLine {
 /** Relative noise that float64 arithmetic does not have where nothing cancels. */
 const FLOAT32_NOISE = 2 ** -32;
 
-interface Table {
-  readonly t: readonly number[];
-  readonly y: readonly number[];
-  readonly values: readonly number[];
-}
-
-/** Smallest distance between different values. */
-function smallestGap(values: readonly number[]): number {
-  const distinct = [...new Set(values)].sort((a, b) => a - b);
-  let gap = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < distinct.length; i++) gap = Math.min(gap, distinct[i]! - distinct[i - 1]!);
-  return gap;
-}
-
 /** Spacing of the points on the first line and its ratio to the next, in natural lengths, by the arithmetic of the values. */
 const LADDER = {
   // Wide: rounding inside the function may only show over the distance of the steps that float32 needs.
@@ -65,40 +52,14 @@ const SETTLED = 64;
 const STAYED = 0.4;
 /** Steps of a grid that values which are rounding alone are made of. */
 const FEW_STEPS = 16;
-/** Share of a residual up to which a grid has nothing to do with it. */
-const FINE_GRID = 1e-2;
+/** Up to this many different values on a line are steps of rounding seen too closely, or pieces where the function is constant. */
+const FEW_VALUES = 4;
+/** Lines that are measured at most. */
 const ROUNDS = 9;
-/** Points of a line on either side of the point. */
-const PER_SIDE = 4;
-
-const range = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
-
-/** Values left of the point and right of it, from left to right. */
-const sides = ({ values }: Table): [left: readonly number[], right: readonly number[]] => [
-  values.slice(0, PER_SIDE),
-  values.slice(PER_SIDE),
-];
-
-/** Whether the values left of the point and right of it are two levels, each flat beside the step between them. */
-function jumps(table: Table): boolean {
-  const [left, right] = sides(table);
-  return Math.max(range(left), range(right)) < 0.05 * Math.abs(right[0]! - left.at(-1)!);
-}
-
-/**
- * Whether the function is constant from the point to one end of the line and follows it to the other: a corner in between.
- * On a grid it would be saturated instead.
- */
-function entersFlatPiece(table: Table, value: number): boolean {
-  const flat = sides(table).some(side => side.every(v => v === value));
-  return flat && commonGrid([value, ...table.values]) <= FINE_GRID * fitPolynomial(table.t, table.y).residual;
-}
-
-/** Whether values go up as well as down along the line: steps of rounding do, a jump or a staircase does not. */
-function wavers(values: readonly number[]): boolean {
-  const changes = values.slice(1).map((value, k) => value - values[k]!);
-  return changes.some(change => change > 0) && changes.some(change => change < 0);
-}
+/** Intervals between the points of a line, in its spacing. */
+const INTERVALS = 2 * PER_SIDE - 1;
+/** Standard deviation of an error that is uniform over one step, in steps: about 1/√12. */
+const UNIFORM = 0.3;
 
 /** Residual of one line, and how much the value changed along it. */
 interface Rung {
@@ -121,13 +82,33 @@ function afterLastDrop(rungs: readonly Rung[], drop: number): Rung | undefined {
 }
 
 /**
+ * Whether values on a grid are those of a smooth function that was rounded to it; else it has steps.
+ * @param fit - residual of a cubic through them
+ * @param change - largest value less smallest
+ */
+function isSmooth(fit: number, change: number, grid: number, magnitude: number): boolean {
+  // Too few steps to tell: only a fine grid is one of rounding.
+  if (!(change >= 8 * grid)) return grid <= 2e-3 * magnitude;
+  return fit <= grid || (change >= 30 * grid && fit <= 0.05 * change);
+}
+
+/** Where calls at one point differ, a line of a few points says less of the noise than their standard deviation. */
+function withinSpread(sigma: number, repeats: readonly number[]): number {
+  const mean = repeats.reduce((sum, v) => sum + v, 0) / repeats.length;
+  const deviation = Math.sqrt(repeats.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (repeats.length - 1));
+  return Math.max(Math.min(sigma, 3 * deviation), 1.3 * deviation);
+}
+
+/**
  * Noise of one value: residual of a cubic through nine points on a short line through the point, measured again on shorter
  * lines while it looks too large for rounding.
  *
- * The points are jittered: on an even grid the steps of rounding can look exactly straight.
- * @param repeats - values of the unmoved point, at least two
- * Where the point is stored in float32, the points lie beside the line by its rounding; what the claim says that this changes is
- * taken out, and the line stays long enough for every entry to move: otherwise the noise would be that of other points, or none.
+ * The points are jittered: on an even grid the steps of rounding can look exactly straight. Where the point is stored in float32,
+ * they lie beside the line by its rounding; what the claim says that this changes is taken out, and the line stays long enough for
+ * every entry to move: otherwise the noise would be that of other points, or none.
+ * @param repeats - values of the unmoved point, at least two, in the probe's scale
+ * @param random - uniform numbers in [0, 1), for the jitter
+ * @returns standard deviations in the probe's scale
  * @see J. J. Moré, S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011), for the idea of reading
  *   noise from a short line and of changing its spacing; the fit replaces their difference table
  */
@@ -143,14 +124,14 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   let persistentSteps = 0;
   let waver = false;
   const rungs: Rung[] = [];
-  let narrowest: Table | undefined;
+  let narrowest: NoiseTable | undefined;
   // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
   const ladder = (): (typeof LADDER)[keyof typeof LADDER] =>
     LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
   const first = deterministic ? ladder().first : 2 ** -6;
   let spacing = Math.max(line.resolved, first);
 
-  function* table(width: number): Plan<Table> {
+  function* table(width: number): Plan<NoiseTable> {
     const positions: number[] = [];
     for (let k = 0.5 - PER_SIDE; k < PER_SIDE; k++) positions.push(width * (k + 0.6 * (random() - 0.5)));
     const samples = positions.map(t => sampleAt(line.direction, t));
@@ -162,6 +143,22 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
       y: [value, ...samples.map(sample => sample.value - beside(sample))],
       values,
     };
+  }
+
+  // A step that is gone further in: one of many alike, or a jump or a corner beside the point.
+  function* vanished(residual: number): Plan<number> {
+    const wide = yield* coarserSteps(first, FEW_VALUES);
+    return wide <= 3 * residual ? wide : 0;
+  }
+
+  // All values equal: are these steps of rounding that a line 64 times wider shows, as more than `levels` values?
+  function* coarserSteps(width: number, levels: number): Plan<number> {
+    const { t, y, values } = yield* table(64 * width);
+    if (!y.every(Number.isFinite)) return 0;
+    const distinct = new Set(values).add(value).size;
+    if (distinct <= levels) return 0;
+    const found = distinct > FEW_VALUES ? fitPolynomial(t, y).residual : UNIFORM * smallestGap([value, ...values]);
+    return found > 1e-4 * magnitude ? 0 : found;
   }
 
   for (let round = 0; round < ROUNDS; round++) {
@@ -180,14 +177,13 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const { ratio, lines } = ladder();
     magnitude = Math.max(...y.map(Math.abs));
     const fit = fitPolynomial(t, y).residual;
-    const change = Math.max(0, range(y) - 4 * fit) / (7 * spacing);
-    steepest = Math.max(steepest, range(y) / (7 * spacing));
+    const change = Math.max(0, range(y) - 4 * fit) / (INTERVALS * spacing);
+    steepest = Math.max(steepest, range(y) / (INTERVALS * spacing));
     // A value that only happened to be a float32 number: the wide line was in vain.
     const misled = before !== ladder() && deterministic;
     const narrower = misled ? ladder().first : spacing / ratio;
     const distinct = new Set(values).add(value).size;
-    if (distinct <= 4) {
-      // Rounding steps seen too closely, or constant in pieces.
+    if (distinct <= FEW_VALUES) {
       if (rungs.length > 0) {
         if (distinct === 1 && !float32 && entersFlatPiece(narrowest!, value)) {
           rungs.push({ spacing, residual: 0, slope: 0 });
@@ -201,7 +197,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
         break;
       }
       persistentSteps++;
-      residual = Math.min(residual ?? Number.POSITIVE_INFINITY, 0.3 * smallestGap([value, ...values]));
+      residual = Math.min(residual ?? Number.POSITIVE_INFINITY, UNIFORM * smallestGap([value, ...values]));
       if (residual <= 1e-6 * magnitude) break;
       spacing = narrower;
       continue;
@@ -220,22 +216,6 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   const best = deterministic && noisiest && noisiest.residual > 1e-2 * magnitude ? rungs.at(-1) : noisiest;
   if (best) ({ residual, slope } = best);
 
-  // A step that is gone further in: one of many alike, or a jump or a corner beside the point.
-  function* vanished(residual: number): Plan<number> {
-    const wide = yield* coarserSteps(first, 4);
-    return wide <= 3 * residual ? wide : 0;
-  }
-
-  // All values equal: are these steps of rounding that a line 64 times wider shows, as more than `levels` values?
-  function* coarserSteps(width: number, levels: number): Plan<number> {
-    const { t, y, values } = yield* table(64 * width);
-    if (!y.every(Number.isFinite)) return 0;
-    const distinct = new Set(values).add(value).size;
-    if (distinct <= levels) return 0;
-    const found = distinct > 4 ? fitPolynomial(t, y).residual : 0.3 * smallestGap([value, ...values]);
-    return found > 1e-4 * magnitude ? 0 : found;
-  }
-
   // Steps that stay while the line shrinks a million times are no rounding: the function jumps at the point.
   if (best ? best === rungs.at(-1) && rungs.length > 2 && jumps(narrowest!) : persistentSteps >= 4) residual = 0;
   let sigma = SAFETY * (residual ?? 0);
@@ -247,21 +227,14 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const width = Math.min(2 ** -4, Math.max(2 ** -14, (6 * grid) / Math.max(steepest, 1e-3 * magnitude)));
     const { t, y } = yield* table(width);
     if (y.every(Number.isFinite)) {
-      const fit = fitPolynomial(t, y).residual;
       const change = range(y);
-      const smooth =
-        change >= 8 * grid ? fit <= grid || (change >= 30 * grid && fit <= 0.05 * change) : grid <= 2e-3 * magnitude;
-      if (smooth) {
+      if (isSmooth(fitPolynomial(t, y).residual, change, grid, magnitude)) {
         sigma = Math.max(sigma, ROUNDING * grid);
-        if (!(slope > 0)) slope = change / (7 * width);
+        if (!(slope > 0)) slope = change / (INTERVALS * width);
       }
     }
   }
-  if (!deterministic) {
-    const mean = repeats.reduce((sum, v) => sum + v, 0) / repeats.length;
-    const deviation = Math.sqrt(repeats.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (repeats.length - 1));
-    sigma = Math.max(Math.min(sigma, 3 * deviation), 1.3 * deviation);
-  }
+  if (!deterministic) sigma = withinSpread(sigma, repeats);
   // Where every value is exactly zero there is no scale to be had: one is assumed.
   sigma = Math.max(sigma, magnitude > 0 ? ROUNDING * unitRoundoff(float32) * magnitude : 2 ** -53);
   // Where the value at the point is small among its neighbours, what the fit left says nothing about larger values.
