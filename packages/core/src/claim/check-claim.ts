@@ -32,7 +32,17 @@ const TWICE = 6;
 /** Coordinates that could be compared for the price of a leaf's directions. */
 const DIRECTIONS = 6;
 
-/** Relative rounding error that a derivative may carry, by how it and the function are stored. */
+/** Relative error bound at which a comparison is fine enough to stop, by the arithmetic of the function. */
+const TARGET = { float32: 2e-3, float64: 1e-4 } as const;
+/** The size of a gradient is believed up to this many times the slope that the noise line showed. */
+const STEEPER = 100;
+/** Share of the required resolution to which a blunt coordinate is refined. */
+const WITHIN = 0.7;
+
+/**
+ * Relative rounding error that a derivative may carry, by how it and the function are stored: 2e-6 are some thirty units of float32
+ * roundoff, for one that is computed in float64 and stored in less.
+ */
 function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): number {
   if (claimIsFloat32) return functionIsFloat32 ? 2e-5 : 2e-6;
   return functionIsFloat32 ? 2e-6 : 1e-7;
@@ -52,10 +62,10 @@ function scaleOf(value: number): number {
 function landscapeOf(noise: Noise, value: number, leaves: readonly ComparedLeaf[], behaviour: Behaviour): Landscape {
   const total = normOf(leaves.length, j => leaves[j]!.norm);
   const gradientScale =
-    noise.slope > 0 ? Math.max(noise.slope, Math.min(total, 100 * noise.slope)) : total || noise.magnitude || 1;
+    noise.slope > 0 ? Math.max(noise.slope, Math.min(total, STEEPER * noise.slope)) : total || noise.magnitude || 1;
   const allowance = Math.max(allowanceOf(isFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
   const blind = total === 0 && !(noise.slope > 0);
-  return { noise, value, allowance, target: noise.float32 ? 2e-3 : 1e-4, gradientScale, blind };
+  return { noise, value, allowance, target: TARGET[noise.float32 ? 'float32' : 'float64'], gradientScale, blind };
 }
 
 /** Compares one claim with its function: behaviour, noise, coordinates or directions, leaf by leaf. */
@@ -176,7 +186,7 @@ function* measureLeaf<P>(
   yield* probe.run(poolEvidence(comparison, leaf, into));
   const { single, natural } = resolutionOf(comparison, leaf, into);
   if (Math.max(single, natural) > required && !isVacuous(comparison, leaf, into)) {
-    yield* probe.run(refineBlunt(comparison, leaf, 0.7 * required, into));
+    yield* probe.run(refineBlunt(comparison, leaf, WITHIN * required, into));
   }
   return directions;
 }

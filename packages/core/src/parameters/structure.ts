@@ -51,7 +51,10 @@ function imageOf(
   return image;
 }
 
-/** Basis of the images of all unit tangents under a projection: those that earlier ones do not span already. */
+/** What is left of an image, relative to it, when earlier ones span it but for rounding. */
+const SPANNED = 1e-9;
+
+/** Basis of the images of all unit tangents under a projection: those that earlier ones do not span already (Gram–Schmidt). */
 function projectedBasis(path: string, size: number, project: (tangent: Float64Array) => ArrayLike<number>): Tangent[] {
   const orthonormal: Float64Array[] = [];
   const tangents: Tangent[] = [];
@@ -60,6 +63,7 @@ function projectedBasis(path: string, size: number, project: (tangent: Float64Ar
     unit[k] = 1;
     const image = imageOf(path, unit, project);
     const rest = image.slice();
+    // Twice: one pass leaves what rounding brought back.
     for (let pass = 0; pass < 2; pass++) {
       for (const q of orthonormal) {
         const product = rest.reduce((sum, x, i) => sum + x * q[i]!, 0);
@@ -67,7 +71,7 @@ function projectedBasis(path: string, size: number, project: (tangent: Float64Ar
       }
     }
     const norm = Math.hypot(...rest);
-    if (!(norm > 1e-9 * Math.max(1, Math.hypot(...image)))) continue;
+    if (!(norm > SPANNED * Math.max(1, Math.hypot(...image)))) continue;
     orthonormal.push(rest.map(x => x / norm));
     const indices = [...image.keys()].filter(i => image[i] !== 0);
     tangents.push({ indices, weights: indices.map(i => image[i]!) });
