@@ -15,8 +15,8 @@ describe('no verdict', () => {
         .not.toHaveCorrectGradients() too.
 
         Usual causes
-          dropout or sampling in the function      seed it per call, or draw the noise once outside
-          state kept from call to call             reset it at the start of each call
+          dropout or sampling inside value()       seed it per call, or draw the noise once outside
+          state kept from call to call             reset it at the start of value()
           sums in parallel, in changing order      use a deterministic kernel for the check
 
         Replay: { seed: 42 }
@@ -172,9 +172,9 @@ describe('no verdict', () => {
         .not.toHaveCorrectGradients() too.
 
         Usual causes
-          dropout or sampling in the function      seed it per call, or draw the noise once outside
-          state kept from call to call             reset it at the start of each call
-          sums in parallel, in changing order      use a deterministic kernel for the check
+          dropout or sampling inside the derivative      seed it per call, or draw the noise once outside
+          state kept from call to call                   reset it at the start of the derivative
+          sums in parallel, in changing order            use a deterministic kernel for the check
 
         Replay: { seed: 42 }
       "

@@ -26,8 +26,15 @@ export function inconclusiveSections(evidence: InconclusiveEvidence): string[] {
       'The gradient was judged neither correct nor incorrect. That fails this test, and fails .not.toHaveCorrectGradients() too.',
       2,
     ),
-    `  Usual causes\n${columns(claimsInfinity(evidence) ? INFINITE_CLAIM : CAUSES[evidence.reason], 6, 4)}`,
+    `  Usual causes\n${columns(causesOf(evidence), 6, 4)}`,
   ];
+}
+
+function causesOf(evidence: InconclusiveEvidence): readonly (readonly string[])[] {
+  if (claimsInfinity(evidence)) return INFINITE_CLAIM;
+  const causes = CAUSES[evidence.reason];
+  if (evidence.reason !== 'nondeterministic' || fromJsonNumber(evidence.spread) > 0) return causes;
+  return causes.map(row => row.map(cell => cell.replace('value()', 'the derivative')));
 }
 
 function evidenceRows(evidence: InconclusiveEvidence): string[][] {
@@ -107,8 +114,8 @@ const INFINITE_CLAIM = [['a division by zero', 'look for it in the derivative'],
 
 const CAUSES: Readonly<Record<InconclusiveEvidence['reason'], readonly (readonly [string, string])[]>> = {
   nondeterministic: [
-    ['dropout or sampling in the function', 'seed it per call, or draw the noise once outside'],
-    ['state kept from call to call', 'reset it at the start of each call'],
+    ['dropout or sampling inside value()', 'seed it per call, or draw the noise once outside'],
+    ['state kept from call to call', 'reset it at the start of value()'],
     ['sums in parallel, in changing order', 'use a deterministic kernel for the check'],
   ],
   'not-finite': [
