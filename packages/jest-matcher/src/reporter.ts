@@ -7,6 +7,7 @@ import {
   describeRun,
   type GradientReporter,
   type GradientRun,
+  misplacedOptions,
   openSideCar,
   type ReporterEntry,
   resolveReporters,
@@ -76,6 +77,8 @@ export default class JestGradientReporter {
 
   async onRunStart(): Promise<void> {
     this.#started = Date.now();
+    const misplaced = misplacedOptions(this.#options);
+    if (misplaced) process.stderr.write(misplaced);
     this.#reporters = await resolveReporters(this.#options.reporters, this.#config.rootDir);
     announceReport(this.#reporters, this.#config.projects?.length ?? 1);
   }

@@ -7,6 +7,7 @@ export { type JunitOptions, junit, renderJunit } from './junit/junit.ts';
 export type { GradientReporter } from './reporter.ts';
 export { describeRun, type RunPlace } from './run/describe-run.ts';
 export { mergeRuns } from './run/merge-runs.ts';
+export { misplacedOptions } from './run/misplaced-options.ts';
 export { parseRun } from './run/parse-run.ts';
 export { type ReporterEntry, resolveReporter, resolveReporters } from './run/resolve-reporter.ts';
 export { runReporters } from './run/run-reporters.ts';

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
 import { describe, expect, test, vi } from 'vitest';
-import { announceReport, html, json, resolveReporter, resolveReporters, runReporters } from '../src/index.ts';
+import {
+  announceReport,
+  html,
+  json,
+  misplacedOptions,
+  resolveReporter,
+  resolveReporters,
+  runReporters,
+} from '../src/index.ts';
 import { recorded, right, runOf } from './runs.ts';
 
 const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'gradcheck-'));
@@ -83,6 +91,13 @@ describe('finding reporters', () => {
   test('the page, where none is named', async () => {
     const found = await resolveReporters(undefined, freshFolder());
     expect(found.map(({ name }) => name)).toEqual(['html']);
+  });
+
+  test('options beside the reporters are told where they belong', () => {
+    expect(misplacedOptions({ reporters: ['html'] })).toBeUndefined();
+    expect(misplacedOptions({ outputFile: 'g.html' })).toBe(
+      "gradcheck: outputFile beside `reporters` is not read. An option stands with the reporter that it is for: reporters: [['html', { outputFile: '…' }]].\n",
+    );
   });
 
   test('a name that nobody has is told those that are built in', async () => {

@@ -6,6 +6,7 @@ import {
   distinctTitles,
   type GradientReporter,
   type GradientRun,
+  misplacedOptions,
   openSideCar,
   type ReporterEntry,
   resolveReporters,
@@ -69,7 +70,7 @@ function isWithoutMatcher({ children }: TestModule): boolean {
  * A Vitest reporter that hands every recorded check to gradcheck's reporters:
  * `reporters: ['default', gradientReporter({ reporters: [html({ outputFile })] })]`.
  */
-export function gradientReporter({ reporters: entries }: GradientReporterOptions = {}): Reporter {
+export function gradientReporter(options: GradientReporterOptions = {}): Reporter {
   let reporters: readonly GradientReporter[] = [];
   let vitest: Vitest | undefined;
   let sideCar: SideCar<SideCarLine> | undefined;
@@ -107,7 +108,9 @@ export function gradientReporter({ reporters: entries }: GradientReporterOptions
   return {
     async onInit(context: Vitest) {
       vitest = context;
-      reporters = await resolveReporters(entries, context.config.root);
+      const misplaced = misplacedOptions(options);
+      if (misplaced) process.stderr.write(misplaced);
+      reporters = await resolveReporters(options.reporters, context.config.root);
       sideCar = openSideCar();
       announceReport(reporters, context.projects.length);
       // When a worker dies, Vitest 3 gives up without a word to its reporters, and ends in the first listener.
