@@ -5,8 +5,8 @@ import type { Findings } from './findings.ts';
 import { toJsonNumber } from './json-number.ts';
 import { nameMistake } from './name-mistake.ts';
 import type { ResolvedOptions } from './options.ts';
+import { attempted } from './probe/attempted.ts';
 import type { Counter } from './probe/types.ts';
-import { withinBudget } from './probe/within-budget.ts';
 import { expectedCalls } from './progress.ts';
 import { driftOf } from './result/drift.ts';
 import { buildFinding } from './result/finding.ts';
@@ -39,7 +39,7 @@ export function* conclude<P>(
   const parameters = [];
   for (const entry of worst) {
     const drawn = record && !(dear && entry.result.verdict === 'correct');
-    const curve = drawn ? yield* withinBudget(measureEvidence(entry)) : undefined;
+    const curve = drawn ? yield* attempted(measureEvidence(entry)) : undefined;
     parameters.push(buildFinding(entry, curve, record));
   }
   const inconclusive = reason && evidenceOf(findings, worst, reason, options, counter);

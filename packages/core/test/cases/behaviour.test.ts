@@ -86,6 +86,22 @@ it('T37 names a gradient that accumulates', () => {
   expect([check.verdict, check.diagnoses[0]?.kind]).toEqual(['incorrect', 'accumulated']);
 });
 
+it('keeps its verdict when a function throws only where the picture of the error is drawn', () => {
+  const table = [1, 4, 2, 8, 5];
+  const at = (v: number): number => {
+    const found = table[v];
+    if (found === undefined) throw new RangeError(`no entry ${v}`);
+    return found;
+  };
+  const slope = (v: number): number => at(Math.floor(v) + 1) - at(Math.floor(v));
+  const value = (x: number[]): number =>
+    x.reduce((sum, v) => sum + at(Math.floor(v)) + (v - Math.floor(v)) * slope(v), 0);
+  const point = [1.3, 2.6, 0.4, 3.2];
+  expect(checkGradients({ value, gradient: x => x.map(slope) }, { at: point }).verdict).toBe('correct');
+  const { verdict, parameters } = checkGradients({ value, gradient: x => x.map(() => 0) }, { at: point });
+  expect([verdict, parameters[0]!.curve]).toEqual(['incorrect', undefined]);
+});
+
 it('T45 says where a function threw, and leaves the point alone', () => {
   const at = { x: Float64Array.of(1, 2) };
   const original = new RangeError('too large');
