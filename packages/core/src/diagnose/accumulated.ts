@@ -6,11 +6,12 @@ export const accumulated: Pattern = ({ wrong, observations }) => {
   const growing = wrong.filter(({ path }) => observations.accumulating.includes(path));
   if (growing.length === 0) return undefined;
   const where = growing.map(({ path }) => path);
-  return {
-    ...named('accumulated', growing, counted(0)),
-    phrase: 'it grows with each call',
-    hint: 'gradient grows with each call',
-    evidence: `Called three times at the same point, that of ${where.join(' and ')} grew by the same amount each time.`,
-    advice: 'Clear the gradient buffers at the start of the backward pass.',
-  };
+  return named(
+    'accumulated',
+    growing,
+    counted(0),
+    'it grows with each call',
+    `Called three times at the same point, that of ${where.join(' and ')} grew by the same amount each time.`,
+    'Clear the gradient buffers at the start of the backward pass.',
+  );
 };

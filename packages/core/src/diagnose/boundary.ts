@@ -1,6 +1,6 @@
 import { indexOf } from '../parameters/paths.ts';
-import { counted, named } from './fit.ts';
-import { factorThere, isClear, split, surprise } from './split.ts';
+import { placed } from './placed.ts';
+import { surprise } from './split.ts';
 import type { Pattern } from './types.ts';
 
 interface Place {
@@ -21,8 +21,8 @@ function edgesOf(shape: readonly number[]): Place[] {
     const start = (axis: number, index: readonly number[]): boolean => index[axis]! < width;
     const end = (axis: number, index: readonly number[]): boolean => index[axis]! >= shape[axis]! - width;
     const either = (axis: number, index: readonly number[]): boolean => start(axis, index) || end(axis, index);
-    // Two of six columns are a block of them rather than their edge.
-    const roomy = (axis: number): boolean => (shape[axis] ?? 0) > (width > 1 ? 4 : 2) * width;
+    // Two of six columns are a block of them rather than their edge, and the last of three is one of three.
+    const roomy = (axis: number): boolean => (shape[axis] ?? 0) > 4 * width - Number(width === 1);
     for (const axis of shape.keys()) {
       if (!roomy(axis)) continue;
       const of = shape.length === 1 ? '' : ` of axis ${axis}`;
@@ -46,25 +46,16 @@ function edgesOf(shape: readonly number[]): Place[] {
 }
 
 /** Wrong only at the edges of an axis, or at the border: padding, loop bounds. */
-export const boundary: Pattern = ({ wrong }) => {
-  const [parameter] = wrong;
-  if (!parameter || wrong.length !== 1 || !isClear(parameter)) return undefined;
-  const { path, shape } = parameter;
-  const parts = split(parameter);
-  if (parts.wrong.length < 2 || parts.right.length < 2) return undefined;
-  const indexed = (entries: readonly number[]): number[][] => entries.map(i => indexOf(i, shape));
-  const [bad, right] = [indexed(parts.wrong), indexed(parts.right)];
-  const places = edgesOf(shape);
-  const enough = (width: number): number => Math.log(SURPRISING * (width > 1 ? 10 : 1) * places.length);
-  const place = places.find(
-    ({ width, holds }) => bad.every(holds) && !right.some(holds) && surprise(parts) >= enough(width),
-  );
-  if (!place) return undefined;
-  return {
-    ...named('boundary', wrong, counted(bad.length + right.length)),
-    phrase: `it is wrong only at ${place.name}`,
-    hint: `${path}: wrong at ${place.name}`,
-    evidence: `All ${bad.length} coordinates that differ lie at ${place.name}, and none of the ${right.length} that agree does.${factorThere(parameter, parts.wrong)}`,
-    advice: 'Look at the padding, and at the first and last turn of the loops.',
-  };
-};
+export const boundary: Pattern = placed(
+  'boundary',
+  'Look at the padding, and at the first and last turn of loops.',
+  ({ shape }, parts) => {
+    const [bad, right] = [parts.wrong, parts.right].map(entries => entries.map(i => indexOf(i, shape)));
+    const places = edgesOf(shape);
+    const enough = (width: number): number => Math.log(SURPRISING * (width > 1 ? 10 : 1) * places.length);
+    const place = places.find(
+      ({ width, holds }) => bad!.every(holds) && !right!.some(holds) && surprise(parts) >= enough(width),
+    );
+    return place && `at ${place.name}`;
+  },
+);

@@ -20,11 +20,12 @@ export const clipped: Pattern = ({ wrong }) => {
   // One value alone may be anything.
   if (wrong.length === 1 && split(wrong[0]!).wrong.length < 2) return undefined;
   const size = Number(first.toPrecision(4));
-  return {
-    ...named('unknown', wrong, counted(0)),
-    phrase: `it looks clipped at ${size}`,
-    hint: `${wrong[0]!.path} looks clipped at ${size}`,
-    evidence: `Every value that differs is ±${size}, and none is larger: it is clipped.`,
-    advice: 'Clip outside what is checked, where the optimiser uses the gradient.',
-  };
+  return named(
+    'unknown',
+    wrong,
+    counted(0),
+    `it looks clipped at ${size}`,
+    `Every value that differs is ±${size}, and none is larger.`,
+    'Clip outside what is checked, where the optimiser uses the gradient.',
+  );
 };

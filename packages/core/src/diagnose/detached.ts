@@ -12,15 +12,14 @@ export const detached: Pattern = ({ wrong }) => {
   // One coordinate of many, found by bisection, says nothing of the others.
   if (wrong.every(({ claimed, indices }) => claimed.length > 1 && indices.length === 1)) return undefined;
   const compared = wrong.reduce((sum, { indices }) => sum + indices.length, 0);
-  return {
-    ...named('detached', wrong, counted(compared)),
-    phrase: 'it is zero where the function is not flat',
-    hint: `${wrong[0]!.path} is zero`,
-    evidence:
-      compared === 1
-        ? 'The analytic value is exactly 0, the numeric one is not.'
-        : `All ${compared} analytic values compared are exactly 0, the numeric ones are not.`,
-    advice:
-      'Look for a value taken out of the graph (a copy, a detach, a conversion to a number) or a gradient never written back.',
-  };
+  return named(
+    'detached',
+    wrong,
+    counted(compared),
+    'it is zero',
+    compared === 1
+      ? 'The analytic value is exactly 0, the numeric one is not.'
+      : `All ${compared} analytic values compared are exactly 0, the numeric ones are not.`,
+    'Look for a value taken out of the graph (a copy, a detach) or a gradient never written back.',
+  );
 };

@@ -6,14 +6,17 @@ export interface NamedFactor {
   readonly value: number;
   /** The factor or its inverse, whichever is above 1, as it is written. */
   readonly size: string;
+  /** The other of the two. */
+  readonly inverse: string;
   readonly meaning: string;
 }
 
 type Known = Pick<Scene, 'parameters' | 'observations'>;
 
-/** Arrays at hand: parameters, then outputs. */
+/** Arrays at hand, those with most axes first (a mean runs over rows sooner than along a vector): parameters, then outputs. */
 function shapesOf({ parameters, observations }: Known): KnownShape[] {
-  return [...parameters.map(({ path, shape }) => ({ name: path, shape })), ...observations.outputs];
+  const shapes = [...parameters.map(({ path, shape }) => ({ name: path, shape })), ...observations.outputs];
+  return shapes.sort((a, b) => b.shape.length - a.shape.length);
 }
 
 /** Sizes at hand that a mean or a sum may have run over, most likely first. */
@@ -48,26 +51,45 @@ export const NEAR = 5e-3;
 /** What a factor (claimed ÷ true) is, in words. */
 export function nameFactor(factor: number, known: Known): NamedFactor | undefined {
   const named: NamedFactor[] = [
-    { value: 2, size: '2', meaning: 'as of a square' },
-    { value: 0.5, size: '2', meaning: 'as of a halved square' },
+    { value: 2, size: '2', inverse: '1/2', meaning: 'as of a square' },
+    { value: 0.5, size: '2', inverse: '1/2', meaning: 'as of a halved square' },
   ];
-  const add = (value: number, size: string, meaning: string): void => {
-    named.push({ value, size, meaning }, { value: 1 / value, size, meaning });
+  const add = (value: number, size: string, meaning: string, inverse = `1/${size}`): void => {
+    named.push({ value, size, inverse, meaning }, { value: 1 / value, size, inverse, meaning });
   };
+  add(180 / Math.PI, '180/π', 'degrees for radians', 'π/180');
+  add(Math.LN10, 'ln 10', 'another base of the logarithm');
+  add(1 / Math.LN2, '1/ln 2', 'another base of the logarithm', 'ln 2');
   const sizes = sizesAtHand(known);
   for (const { value, meaning } of sizes) add(value, String(value), meaning);
   for (const { value, meaning } of sizes) {
     add(Math.sqrt(value), `√${value}`, `the root of ${meaning}`);
-    add(value / (value - 1), `${value}/${value - 1}`, `n ÷ (n − 1) for ${meaning}`);
+    add(value / (value - 1), `${value}/${value - 1}`, `n ÷ (n − 1) for ${meaning}`, `${value - 1}/${value}`);
+  }
+  for (const { path, shape, values } of known.parameters) {
+    const x = Math.abs(values[0]!);
+    if (shape.length > 0 || x === 0) continue;
+    if (x > 1) add(x, path, `${path} being ${printFactor(x)}`);
+    else add(1 / x, `1/${path}`, `${path} being ${printFactor(x)}`, path);
   }
   const size = Math.abs(factor);
   const distance = ({ value }: NamedFactor): number => Math.abs(size / value - 1);
   // The nearest; of equally near ones the first.
   const [best] = named.sort((a, b) => distance(a) - distance(b));
   if (best && distance(best) <= NEAR) return best;
-  const n = Math.round(Math.max(size, 1 / size));
-  if (n < 3 || n > 4096 || Math.abs(Math.max(size, 1 / size) - n) > 1e-3) return undefined;
-  return { value: size > 1 ? n : 1 / n, size: String(n), meaning: `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}` };
+  const large = Math.max(size, 1 / size);
+  const of = (value: number, text: string, meaning: string): NamedFactor => ({
+    value: value ** Math.sign(size - 1),
+    size: text,
+    inverse: `1/${text}`,
+    meaning,
+  });
+  const n = Math.round(large);
+  if (n >= 3 && n <= 4096 && Math.abs(large - n) <= 1e-3)
+    return of(n, String(n), `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}`);
+  const d = Math.round(large ** 2);
+  if (d > 128 || Math.abs(large ** 2 / d - 1) > 1e-5) return undefined;
+  return of(Math.sqrt(d), `√${d}`, 'as of √d');
 }
 
 /** From here on a factor is written with an exponent. */
@@ -94,10 +116,10 @@ export function factorTexts(
   const size = Math.abs(factor);
   const sign = factor < 0 ? ' and of the wrong sign' : '';
   const print = known ? known.size : printFactor(size >= 1 ? size : 1 / size);
-  const why = known ? `, ${known.meaning},` : '';
+  const why = known ? `, ${known.meaning},` : ',';
   return {
     undone: `${size >= 1 ? 'divided' : 'multiplied'} by ${factor < 0 ? '−' : ''}${print}${why}`,
     times: `${print} times too ${size >= 1 ? 'large' : 'small'}${sign}`,
-    meaning: known && `${size >= 1 ? '' : '1/'}${known.size}, ${known.meaning}`,
+    meaning: known && `${size >= 1 ? known.size : known.inverse}, ${known.meaning}`,
   };
 }

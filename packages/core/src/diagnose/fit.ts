@@ -88,22 +88,33 @@ export function joinFits(fits: readonly Fit[]): Fit {
 /** A fit of coordinates that were counted, not corrected. */
 export const counted = (n: number): Fit => ({ agreeing: n, compared: n, largest: 0, agrees: true, explains: true });
 
-/** What every diagnosis begins with. */
+/**
+ * A diagnosis of some parameters.
+ * @param phrase - completes "Gradient of W2 is incorrect, …": "it looks transposed", and for a list "W2 looks transposed"
+ */
 export function named(
   kind: DiagnosisKind,
   parameters: readonly ComparedParameter[],
   { agreeing, compared, largest }: Fit,
-): Pick<Diagnosis, 'kind' | 'where' | 'fit'> {
+  phrase: string,
+  evidence: string,
+  advice: string,
+): Diagnosis {
+  const where = parameters.map(({ path }) => path);
   return {
     kind,
-    where: parameters.map(({ path }) => path),
+    where,
     fit: { agreeing, compared, largestRelativeError: toJsonNumber(largest) },
+    phrase,
+    hint: (where[0] ?? 'gradient') + (phrase.startsWith('it ') ? phrase.slice(2) : `: ${phrase}`),
+    evidence,
+    advice,
   };
 }
 
 /** "all 64 agree (largest relative error 3.4e-10)". */
 export function agreement(fit: Fit): string {
-  const all = fit.compared === 1 ? 'it agrees' : `all ${fit.compared} agree`;
+  const all = ['', 'it agrees', 'both agree'][fit.compared] ?? `all ${fit.compared} agree`;
   return `${all} (largest relative error ${fit.largest === 0 ? '0' : fit.largest.toExponential(1)})`;
 }
 

@@ -30,8 +30,7 @@ export function flips({ shape, claimed }: ComparedParameter): Rearrangement[] {
           }
           return claimed[at]!;
         },
-        advice:
-          'The gradient of a convolution kernel is a correlation: one of the two passes runs through the kernel backwards.',
+        advice: 'One of the two passes of a convolution runs through the kernel backwards.',
       };
     });
 }

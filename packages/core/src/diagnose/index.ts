@@ -15,6 +15,7 @@ import { missingTerm } from './missing-term.ts';
 import { mutatesInput } from './mutates-input.ts';
 import { notSummed } from './not-summed.ts';
 import { overSummed } from './over-summed.ts';
+import { partly, slices } from './partly.ts';
 import { permuted } from './permuted.ts';
 import { scaled } from './scaled.ts';
 import { shifted } from './shifted.ts';
@@ -43,13 +44,13 @@ const PATTERNS: readonly Pattern[] = [
   transposed,
   flipped,
   shifted,
+  permuted,
   overSummed,
   symmetrised,
   inputRegion,
   boundary,
   isolated,
   missingTerm,
-  permuted,
   // Two mistakes at once.
   scene => swappedParameters(scene, true),
   scene => transposed(scene, true),
@@ -59,6 +60,9 @@ const PATTERNS: readonly Pattern[] = [
   // What a look elsewhere showed: only after nothing else explained it.
   stale,
   mutatesInput,
+  // No kind of their own, but a place to look.
+  slices,
+  partly,
   approximate,
 ];
 

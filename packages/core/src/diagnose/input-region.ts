@@ -1,6 +1,7 @@
 import { printFactor } from './factors.ts';
-import { counted, named } from './fit.ts';
-import { factorThere, isClear, type Split, split, surprise } from './split.ts';
+import { placed } from './placed.ts';
+import { slicesOf } from './slices.ts';
+import { type Split, surprise } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Numbers that decide where a derivative takes which branch: the parameter itself, or one that is laid over it. */
@@ -38,7 +39,7 @@ function between(low: number, high: number): number {
 const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
 
 /** Region that holds exactly the wrong ones: "z < 0", "|z| > 3"; undefined when none does. */
-function regionOf(input: Input, own: boolean, parts: Split): string | undefined {
+function regionOf(input: Input, own: boolean, parts: Split, isSlice: boolean): string | undefined {
   const wrong = parts.wrong.map(i => input.of(i));
   const right = parts.right.map(i => input.of(i));
   const certain = surprise(parts) >= CHOSEN;
@@ -49,7 +50,8 @@ function regionOf(input: Input, own: boolean, parts: Split): string | undefined 
   ];
   const sign = signs.find(([, holds]) => wrong.every(holds) && !right.some(holds));
   if (sign && (own || certain)) return `${input.path} ${sign[0]}`;
-  if (!certain) return undefined;
+  // A row that happens to hold the largest numbers is a row.
+  if (!certain || isSlice) return undefined;
   const magnitude = (x: number): number => Math.abs(x);
   for (const [measure, of] of [
     [`|${input.path}|`, magnitude],
@@ -64,21 +66,15 @@ function regionOf(input: Input, own: boolean, parts: Split): string | undefined 
 }
 
 /** Wrong exactly where the input (or a pre-activation that is a parameter) is negative, positive, zero or saturated. */
-export const inputRegion: Pattern = ({ wrong, parameters }) => {
-  const [parameter] = wrong;
-  if (!parameter || wrong.length !== 1 || !isClear(parameter)) return undefined;
-  const parts = split(parameter);
-  if (parts.wrong.length < 2 || parts.right.length < 2) return undefined;
-  for (const input of inputsOf(parameter, parameters)) {
-    const region = regionOf(input, input.path === parameter.path, parts);
-    if (!region) continue;
-    return {
-      ...named('input-region', wrong, counted(parts.wrong.length + parts.right.length)),
-      phrase: `only where ${region}`,
-      hint: `${parameter.path}: wrong where ${region}`,
-      evidence: `${region} at all ${parts.wrong.length} coordinates that differ and at none of the ${parts.right.length} that agree.${factorThere(parameter, parts.wrong)}`,
-      advice: 'Look at the branch of the derivative that handles this region, and at its condition.',
-    };
-  }
-  return undefined;
-};
+export const inputRegion: Pattern = placed(
+  'input-region',
+  'Look at the branch of the derivative for this region, and at its condition.',
+  (parameter, parts, { parameters }) => {
+    const isSlice = slicesOf(parameter, parts) !== undefined;
+    for (const input of inputsOf(parameter, parameters)) {
+      const region = regionOf(input, input.path === parameter.path, parts, isSlice);
+      if (region) return `where ${region}`;
+    }
+    return undefined;
+  },
+);

@@ -1,27 +1,13 @@
-import { coordinateLabel, indexOf } from '../parameters/paths.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
 import { counted, named } from './fit.ts';
-import { factorThere, isClear, split } from './split.ts';
+import { slicesOf } from './slices.ts';
+import { factorText, isClear, split } from './split.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
 import { NOT_A_NUMBER } from './unknown.ts';
 
 /** Largest number of wrong coordinates that are a few, and the share of the parameter that they may be. */
 const FEW = 8;
 const SHARE = 1 / 8;
-
-/** "row 2 of W" when the wrong coordinates are those of one row, column or slice. */
-function sliceOf(parameter: ComparedParameter): string | undefined {
-  const { shape, path } = parameter;
-  const { wrong, right } = split(parameter);
-  if (shape.length < 2 || wrong.length < 2 || right.length < 2) return undefined;
-  for (const [axis, extent] of shape.entries()) {
-    const at = (i: number): number => indexOf(i, shape)[axis]!;
-    const position = at(wrong[0]!);
-    if (extent < 3 || !wrong.every(i => at(i) === position) || right.some(i => at(i) === position)) continue;
-    const what = shape.length === 2 ? (axis === 0 ? 'row' : 'column') : `axis ${axis} at`;
-    return `${what} ${position} of ${path}`;
-  }
-  return undefined;
-}
 
 const countWrong = ({ wrong }: Scene): number =>
   wrong.reduce((sum, parameter) => sum + split(parameter).wrong.length, 0);
@@ -39,36 +25,38 @@ export const isolated: Pattern = ({ wrong, parameters }) => {
   const size = all.reduce((sum, { claimed }) => sum + claimed.length, 0);
   const [parameter] = wrong;
   if (!parameter || count === 0 || size < 4 || !wrong.every(isClear)) return undefined;
-  const slice = wrong.length === 1 ? sliceOf(parameter) : undefined;
+  const parts = split(parameter);
+  const slices = wrong.length === 1 && count > 1 && parts.right.length > 1 ? slicesOf(parameter, parts) : undefined;
+  const slice = slices?.count === 1 && slices.extent > 2 ? slices.name : undefined;
   if (!slice && count > Math.max(1, Math.min(FEW, size * SHARE))) return undefined;
   const { path, shape, claimed } = parameter;
   const entry = bad[0]![0]!;
   const label =
-    slice ??
-    (count === 1
+    count === 1
       ? coordinateLabel(path, entry, shape)
-      : `${count} coordinates of ${wrong.map(p => p.path).join(', ')}`);
+      : `${slice ?? `${count} coordinates`} of ${wrong.map(p => p.path).join(', ')}`;
   const isBroken = count === 1 && Number.isNaN(claimed[entry]);
   const atEnd = count === 1 && entry > 0 && entry === claimed.length - 1 ? `, at the very end of ${path}` : '';
   const what =
     count > 1
-      ? factorThere(parameter, bad[0]!)
+      ? factorText(parameter)
       : claimed[entry] === 0
         ? ' The analytic value is exactly 0, like an entry that is never written.'
         : isBroken
           ? ' The analytic value is NaN.'
           : '';
-  return {
-    ...named('isolated', wrong, counted(count)),
-    phrase: isBroken ? NOT_A_NUMBER.phrase : slice ? `${slice} alone` : phraseOf(count, parameter, parameters.length),
-    hint: isBroken ? `${label} is NaN` : count === 1 || slice ? `${label} alone` : label,
-    evidence: `Only ${label} ${count > 1 && !slice ? 'differ' : 'differs'}${atEnd}.${what}`,
-    advice: isBroken
+  return named(
+    'isolated',
+    wrong,
+    counted(count),
+    isBroken ? NOT_A_NUMBER.phrase : slice ? `${slice} alone` : phraseOf(count, parameter, parameters.length),
+    `Only ${label} ${count > 1 && !slice ? 'differ' : 'differs'}${atEnd}.${what}`,
+    isBroken
       ? NOT_A_NUMBER.advice
       : claimed.length === 1
         ? 'None of the others is wrong: look at what is computed for this one alone.'
-        : 'Look at loop bounds, at the ends of slices, and at entries that are written twice or never.',
-  };
+        : 'Look at loop bounds, at the ends of slices, and at entries written twice or never.',
+  );
 };
 
 function phraseOf(count: number, { claimed }: ComparedParameter, parameters: number): string {

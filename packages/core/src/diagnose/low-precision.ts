@@ -1,4 +1,3 @@
-import type { Diagnosis } from '../types.ts';
 import { counted, named, scaleOf } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
@@ -29,15 +28,7 @@ function every(
   });
 }
 
-type Texts = Pick<Diagnosis, 'phrase' | 'hint' | 'evidence' | 'advice'>;
-
-function found(wrong: readonly ComparedParameter[], largest: number, texts: Texts): Diagnosis {
-  const compared = wrong.reduce((sum, { indices }) => sum + indices.length, 0);
-  return {
-    ...named('low-precision', wrong, { ...counted(compared), largest }),
-    ...texts,
-  };
-}
+const ADVICE = 'Look for a narrow array, a Math.fround, a constant typed with few digits';
 
 /** A coarser format is rounded to: its few bits, and errors of half a unit in the last of them. */
 export const lowPrecision: Pattern = ({ wrong, observations }) => {
@@ -64,14 +55,16 @@ export const lowPrecision: Pattern = ({ wrong, observations }) => {
         return Math.abs(c - n) <= LIKE_FLOAT32 * Math.min(scaleOf(parameter), 1e3 * Math.abs(n)) + bound;
       });
     if (!rounded && !alike) continue;
-    return found(wrong, largest, {
-      phrase: `its error is that of ${name}`,
-      hint: `${wrong[0]!.path}: precision of ${name}`,
-      evidence: rounded
-        ? `All ${compared} analytic values have at most ${bits} significant bits, like ${name}, and are right to that (${largest.toExponential(1)}).`
+    return named(
+      'low-precision',
+      wrong,
+      { ...counted(compared), largest },
+      `its error is that of ${name}`,
+      rounded
+        ? `All ${compared} analytic values have ${bits} significant bits, like ${name}, and are right to that (${largest.toExponential(1)}).`
         : `All ${compared} agree to ${largest.toExponential(1)}, the precision of ${name}, in a float64 function.`,
-      advice: 'Look for a narrow array, a Math.fround or a constant typed with few digits in the backward pass.',
-    });
+      `${ADVICE}.`,
+    );
   }
   return undefined;
 };
@@ -99,11 +92,12 @@ export const approximate: Pattern = ({ wrong }) => {
   // One that is far less right than the others is another mistake.
   if (Math.sqrt(squares / compared) < largest / 4) return undefined;
   const digits = Math.max(1, Math.round(-Math.log10(largest)));
-  return found(wrong, largest, {
-    phrase: `it is right to about ${digits} digits only`,
-    hint: `${wrong[0]!.path}: right to ${digits} digits`,
-    evidence: `All ${compared} agree to ${largest.toExponential(1)} of their own size, ${above} above and ${below} below.`,
-    advice:
-      'Look for a conversion to fewer bits, a constant typed with few digits, a finite difference, or a small term left out.',
-  });
+  return named(
+    'low-precision',
+    wrong,
+    { ...counted(compared), largest },
+    `it is right to ${digits} digits only`,
+    `All ${compared} agree to ${largest.toExponential(1)} of their own size, ${above} above and ${below} below.`,
+    `${ADVICE}, a finite difference, or a small term left out.`,
+  );
 };

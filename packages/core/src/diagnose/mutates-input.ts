@@ -5,11 +5,12 @@ import type { Pattern } from './types.ts';
 export const mutatesInput: Pattern = ({ wrong, observations: { overwritten } }) => {
   if (overwritten.length === 0 || wrong.length === 0) return undefined;
   const what = overwritten.join(' and ');
-  return {
-    ...named('mutates-input', wrong, counted(0)),
-    phrase: `it overwrites ${what} first`,
-    hint: `the gradient overwrites ${what}`,
-    evidence: `The derivative writes to ${what}, its input, and is right for the values that it leaves there.`,
-    advice: 'Copy the input before working in place.',
-  };
+  return named(
+    'mutates-input',
+    wrong,
+    counted(0),
+    `it overwrites ${what} first`,
+    `The derivative writes to ${what}, its input, and is right for the values that it leaves there.`,
+    'Copy the input before working in place.',
+  );
 };

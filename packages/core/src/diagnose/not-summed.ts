@@ -9,7 +9,7 @@ import type { ComparedParameter, Pattern, Scene } from './types.ts';
 const SAME = 1e-6;
 
 const ADVICE =
-  'A parameter that is used for every row (or step, or pixel) gets the sum of their gradients: sum over each axis that it is broadcast along.';
+  'A parameter used for every row (step, pixel) gets the sum of their gradients: over each axis that it is broadcast along.';
 
 interface Summed {
   readonly from: Broadcast;
@@ -49,13 +49,7 @@ function isMissedExtent(factor: number, { wrong, parameters, observations }: Sce
 }
 
 function described(wrong: readonly ComparedParameter[], fit: Fit, evidence: string): Diagnosis {
-  return {
-    ...named('not-summed', wrong, fit),
-    phrase: 'it is not summed over all rows',
-    hint: `${wrong[0]!.path} is not summed`,
-    evidence,
-    advice: ADVICE,
-  };
+  return named('not-summed', wrong, fit, 'it is not summed over all rows', evidence, ADVICE);
 }
 
 /** A mean is its sum divided by the number of terms; one term of it has no factor, unless all are alike. */

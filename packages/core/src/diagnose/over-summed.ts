@@ -63,11 +63,12 @@ export const overSummed: Pattern = ({ wrong }) => {
   if (!first || !found.every(one => one !== undefined)) return undefined;
   const fit = joinFits(found.map(one => one.fit));
   const what = first.mean ? 'averaged' : 'summed';
-  return {
-    ...named('over-summed', wrong, fit),
-    phrase: `it looks ${what} over ${first.where}`,
-    hint: `${wrong[0]!.path}: ${what} over ${first.where}`,
-    evidence: `Along ${first.where} its entries are the same, the ${first.mean ? 'mean' : 'sum'} of the numeric ones: ${agreement(fit)}.`,
-    advice: 'Sum only over the axes that the parameter is broadcast along, and keep its own.',
-  };
+  return named(
+    'over-summed',
+    wrong,
+    fit,
+    `it looks ${what} over ${first.where}`,
+    `Along ${first.where} its entries are the same, the ${first.mean ? 'mean' : 'sum'} of the numeric ones: ${agreement(fit)}.`,
+    'Sum only over the axes that the parameter is broadcast along, and keep its own.',
+  );
 };

@@ -70,11 +70,12 @@ function texts(
   scaling?: { readonly undone: string; readonly times: string },
 ): Diagnosis {
   const { undone, phrase, advice } = choice.get(wrong[0]!)!;
-  return {
-    ...named(kind, wrong, fit),
-    phrase: scaling ? `${phrase} and ${scaling.times}` : phrase,
-    hint: phrase.replace('it looks', `${wrong[0]!.path} looks`),
-    evidence: `${undone}${scaling ? ` and ${scaling.undone}` : ','} ${agreement(fit)}.`,
+  return named(
+    kind,
+    wrong,
+    fit,
+    phrase + (scaling ? ` and ${scaling.times}` : ''),
+    `${undone}${scaling ? ` and ${scaling.undone}` : ','} ${agreement(fit)}.`,
     advice,
-  };
+  );
 }

@@ -53,7 +53,7 @@ function countTelling({ numeric, bound }: ComparedParameter): number {
 export function isNoAccident({ factor, known }: Scaling, wrong: readonly ComparedParameter[]): boolean {
   const telling = wrong.reduce((sum, parameter) => sum + countTelling(parameter), 0);
   if (telling >= 2) return true;
-  if (!known || telling === 0) return false;
+  if (!known || telling === 0 || (factor < 0 && Math.abs(factor) !== 1)) return false;
   if (Math.abs(Math.log2(Math.abs(factor))) === 1) return true;
   return wrong.some(({ numeric, bound }) => bound[0]! <= SHARP * Math.abs(numeric[0]!));
 }
@@ -70,13 +70,15 @@ export const scaled: Pattern = scene => {
   const { factor, known, fit } = scaling;
   const { undone, times } = factorTexts(factor, known);
   return {
-    ...named('scaled', wrong, fit),
+    ...named(
+      'scaled',
+      wrong,
+      fit,
+      `it is ${times}`,
+      `It is ${times}: ${undone} ${agreement(fit)}.`,
+      'Compare mean and sum in the loss and its gradient; look for a factor of the chain rule left out or applied twice.',
+    ),
     ...factorData(scaling),
-    phrase: `it is ${times}`,
-    hint: `${wrong[0]!.path} is ${times}`,
-    evidence: `It is ${times}: ${undone} ${agreement(fit)}.`,
-    advice:
-      'Compare mean and sum in the loss and in its gradient, and look for a factor that a square or an average brings.',
   };
 };
 

@@ -22,7 +22,7 @@ export function shifts({ shape, claimed, indices, numeric }: ComparedParameter):
             return wraps ? claimed[i + by * (extent - 1) * stride]! : measured.get(i)!;
           },
           advice:
-            'Look for an index that is off by one: a loop that starts at 1, a slice that ends too early, a time step used too late.',
+            'Look for an index that is off by one: a loop that starts at 1, a slice that ends early, a step used late.',
         });
       }
     }

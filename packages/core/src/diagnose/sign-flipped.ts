@@ -5,12 +5,12 @@ import type { Pattern } from './types.ts';
 export const signFlipped: Pattern = ({ wrong }) => {
   const fit = joinFits(wrong.map(parameter => fitOf(parameter, i => -parameter.claimed[i]!)));
   if (!fit.explains) return undefined;
-  return {
-    ...named('sign-flipped', wrong, fit),
-    phrase: 'its sign looks flipped',
-    hint: `sign of ${wrong[0]!.path} looks flipped`,
-    evidence: `With its sign changed, ${agreement(fit)}.`,
-    advice:
-      'Look for a minus that was lost: prediction minus target against target minus prediction, or ascent for descent.',
-  };
+  return named(
+    'sign-flipped',
+    wrong,
+    fit,
+    'its sign looks flipped',
+    `With its sign changed, ${agreement(fit)}.`,
+    'Look for a lost minus: target minus prediction for prediction minus target, or ascent for descent.',
+  );
 };

@@ -1,3 +1,4 @@
+import { coefficientOf, dot, less } from './least-squares.ts';
 import type { ComparedParameter } from './types.ts';
 
 /** Flat indices that differ and that agree; entries that vanish on both sides say nothing. */
@@ -38,33 +39,39 @@ export function surprise({ wrong, right }: Split): number {
   return log;
 }
 
-/** Every wrong coordinate is far outside its bound: no forerunner of an error that is everywhere below the noise. */
-export function isClear({ indices, status, numeric, claimed, bound }: ComparedParameter): boolean {
-  for (let j = 0; j < indices.length; j++) {
-    const difference = Math.abs(claimed[indices[j]!]! - numeric[j]!);
-    if (status[j] === 1 && difference < 10 * bound[j]!) return false;
-  }
-  return true;
+/** Positions of the coordinates that differ. */
+export const differing = ({ status }: ComparedParameter): number[] =>
+  Array.from(status, (_, j) => j).filter(j => status[j] === 1);
+
+const errorAt = ({ indices, claimed, numeric }: ComparedParameter, j: number): number =>
+  Math.abs(claimed[indices[j]!]! - numeric[j]!);
+
+/** Every wrong coordinate is far outside its bound (or NaN): no forerunner of an error that is everywhere below the noise. */
+export const isClear = (parameter: ComparedParameter): boolean =>
+  !differing(parameter).some(j => errorAt(parameter, j) < 10 * parameter.bound[j]!);
+
+/** Every wrong coordinate is within its bound: together they are wrong. */
+export const isWithin = (parameter: ComparedParameter): boolean =>
+  differing(parameter).every(j => errorAt(parameter, j) <= parameter.bound[j]!);
+
+/** What the wrong entries have in common: "it is 2 times what it should be"; '' when no one factor fits. */
+export function factorThere(parameter: ComparedParameter): string {
+  const { indices, numeric, claimed, bound } = parameter;
+  const rows = differing(parameter);
+  const measured = rows.map(j => numeric[j]!);
+  const claims = rows.map(j => claimed[indices[j]!]!);
+  const factor = coefficientOf(claims, measured);
+  const allowed = 1e-6 * Math.sqrt(dot(measured, measured));
+  const errors = less(claims, measured, factor);
+  // NaN is no factor.
+  if (rows.length === 0 || !rows.every((j, k) => Math.abs(errors[k]!) <= 4 * bound[j]! + allowed)) return '';
+  const rounded = Number(factor.toPrecision(3));
+  if (rounded === 0) return 'it is 0';
+  return rounded === -1 ? 'its sign is flipped' : `it is ${rounded} times what it should be`;
 }
 
-/** Least-squares factor of the wrong entries, in words: "there it is 2 times too large"; '' when no one factor fits. */
-export function factorThere({ indices, numeric, claimed, bound }: ComparedParameter, wrong: readonly number[]): string {
-  const isWrong = new Set(wrong);
-  const rows: number[] = [];
-  for (let j = 0; j < indices.length; j++) if (isWrong.has(indices[j]!)) rows.push(j);
-  let product = 0;
-  let square = 0;
-  for (const j of rows) {
-    product += claimed[indices[j]!]! * numeric[j]!;
-    square += numeric[j]! ** 2;
-  }
-  if (!(square > 0)) return '';
-  const factor = product / square;
-  const fits = rows.every(
-    j => Math.abs(claimed[indices[j]!]! - factor * numeric[j]!) <= 4 * bound[j]! + 1e-6 * Math.sqrt(square),
-  );
-  if (!fits) return '';
-  const rounded = Number(factor.toPrecision(3));
-  if (rows.every(j => claimed[indices[j]!] === 0)) return ' The analytic values there are 0.';
-  return rounded === -1 ? ' Its sign is flipped there.' : ` It is ${rounded} times what it should be there.`;
+/** " There it is 2 times what it should be."; '' when no one factor fits. */
+export function factorText(parameter: ComparedParameter): string {
+  const words = factorThere(parameter);
+  return words && ` There ${words}.`;
 }

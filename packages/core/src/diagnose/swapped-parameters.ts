@@ -16,7 +16,7 @@ export function swappedParameters(scene: Scene, andScaled = false): Diagnosis | 
         undone: 'Exchanged with each other',
         phrase: 'the two look swapped',
         claim: i => (parameter === a ? b : a).claimed[i]!,
-        advice: `Look at the order in which the backward pass returns ${a.path} and ${b.path}.`,
+        advice: `Look at the order in which ${a.path} and ${b.path} are returned.`,
       },
     ],
     andScaled,

@@ -23,11 +23,12 @@ export const symmetrised: Pattern = ({ wrong }) => {
   const fit = fitOf(part, i => part.claimed[i]!);
   if (!fit.agrees) return undefined;
   const { path } = part;
-  return {
-    ...named('unknown', wrong, fit),
-    phrase: 'it is the symmetrised derivative',
-    hint: `${path}: the symmetrised derivative`,
-    evidence: `Averaged with its transpose, the numeric derivative is the analytic one: ${agreement(fit)}.`,
-    advice: `If ${path} is symmetric by nature, say so, and only symmetric changes are made: structure: { ${path}: 'symmetric' }.`,
-  };
+  return named(
+    'unknown',
+    wrong,
+    fit,
+    'it is the symmetrised derivative',
+    `Averaged with its transpose, the numeric derivative is the analytic one: ${agreement(fit)}.`,
+    `If ${path} is symmetric by nature, say so: structure: { ${path}: 'symmetric' }.`,
+  );
 };

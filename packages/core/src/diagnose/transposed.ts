@@ -73,8 +73,7 @@ export function transpositions(parameter: ComparedParameter, scene: Scene): Rear
       undone: 'With the Jacobian transposed',
       phrase: 'it looks transposed',
       claim: i => adjoint[i]!,
-      advice:
-        'A jvp multiplies by the Jacobian J, a vjp by its transpose; row i of a jacobian belongs to output i. J is square here, so no shape check can tell.',
+      advice: 'A jvp multiplies by the Jacobian J, a vjp by its transpose; row i of a jacobian belongs to output i.',
     });
   }
   return found;

@@ -89,10 +89,18 @@ function incorrectLine(check: UnsummarizedCheck): string {
   return fit(line(worst.path, where + looks), line(worst.path, where), line(shortened(worst.path, 50)));
 }
 
-/** Says of which of several wrong parameters a phrase is true. */
-function placeOfPhrase({ where }: Diagnosis, wrong: readonly ParameterFinding[]): string {
-  const isTrueOfAll = wrong.every(({ path }) => where.includes(path));
-  return isTrueOfAll || where.length === 0 || where.length > 3 ? '' : `in ${listOf(where)} `;
+/** The output that a diagnosis was made of, of a derivative that is compared output by output: " of y[3]". */
+export function outputOf({ where }: Diagnosis, parameters: readonly ParameterFinding[]): string {
+  const output = parameters.find(({ path }) => path === where[0])?.coordinates[0]?.output;
+  return output ? ` of ${output}` : '';
+}
+
+/** Says of which of several wrong parameters, or of which output, a phrase is true. */
+function placeOfPhrase(likely: Diagnosis, wrong: readonly ParameterFinding[]): string {
+  const { where } = likely;
+  const output = outputOf(likely, wrong);
+  const isTrueOfAll = wrong.every(({ path }) => where.includes(path)) && !output;
+  return isTrueOfAll || where.length === 0 || where.length > 3 ? '' : `in ${listOf(where)}${output} `;
 }
 
 function placeOf(parameter: ParameterFinding): string {

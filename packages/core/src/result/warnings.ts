@@ -44,7 +44,7 @@ function reused<P>({ reusedBuffer }: Noticed<P>): Warning[] {
       kind: 'reused-buffer',
       message:
         'A function of the subject returns the same array at every call, refilled. Each result was copied at once.',
-      remedy: 'Return a new array, or say in its documentation that the result is only valid until the next call.',
+      remedy: 'Return a new array, or document that the result holds until the next call only.',
     },
   ];
 }

@@ -42,6 +42,36 @@ describe('what has no name of its own is described', () => {
     expect(first(subject, at)).toMatchObject({ kind: 'unknown', phrase: 'it looks clipped at 0.5' });
   });
 
+  it('one factor wherever it differs', () => {
+    const value = (z: number[]): number => z.reduce((sum, v, i) => sum + (i + 1) * Math.exp(v), 0);
+    const at = [0.3, -0.2, 0.9, 0.1, -0.7, 0.4];
+    const spoiled = (factor: number) => (z: number[]) =>
+      z.map((v, i) => ([0, 1, 4].includes(i) ? factor : 1) * (i + 1) * Math.exp(v));
+    const phraseOf = (factor: number): string | undefined => first({ value, gradient: spoiled(factor) }, at)?.phrase;
+    expect(phraseOf(-1)).toBe('its sign is flipped there');
+    expect(phraseOf(0)).toBe('it is 0 there');
+    expect(phraseOf(0.5)).toBe('it is 0.5 times what it should be there');
+    const gradient = (z: number[]): number[] =>
+      z.map((v, i) => (i + 1) * Math.exp(v) + (i % 4 < 2 ? 0.1 * (i + 1) : 0));
+    expect(first({ value, gradient }, at)?.phrase).toBe('the cause is not recognised');
+  });
+
+  it('some of the columns, without one factor', () => {
+    const value = (x: number[][]): number => x.flat().reduce((sum, v, i) => sum + (i + 1) * Math.exp(v), 0);
+    const gradient = (x: number[][]): number[][] =>
+      map(x, (v, i, j) => (6 * i + j + 1) * Math.exp(v) + (j % 3 === 1 ? Math.sin(5 * i + j) : 0));
+    const at = [
+      [0.3, -0.2, 0.9, 0.1, -0.7, 0.4],
+      [0.5, 0.8, -0.1, 0.6, 0.2, -0.3],
+      [-0.4, 0.7, 0.35, -0.6, 0.15, 0.25],
+    ];
+    expect(first({ value, gradient }, at)).toMatchObject({
+      kind: 'unknown',
+      phrase: 'only in columns 1, 4',
+      evidence: 'All 6 coordinates that differ lie in columns 1, 4, and none of the 12 that agree does.',
+    });
+  });
+
   it('a tie that counts twice', () => {
     const value = (x: number[]): number => Math.max(...x);
     expect(first({ value, gradient: () => [1, 1, 1] }, [1, 1, 1])).toMatchObject({ phrase: 'ties count twice' });

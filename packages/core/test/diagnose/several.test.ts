@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients, type Diagnosis } from '../../src/index.ts';
+import { failureMessage } from '../../src/result/message.ts';
 import type { Dense } from './models/dense.ts';
 import { map, matrix, transpose, vector } from './models/matrix.ts';
 import { attention, convolution, dense, recurrent, scaled, times, type Wrong } from './spoiled.ts';
@@ -68,9 +69,97 @@ describe('what a factor is', () => {
     [5 / 4, '5/4, n ÷ (n − 1) for the number of rows of X'],
     [7, '7, as of a sum over 7'],
     [1 / 7, '1/7, as of a mean over 7'],
+    [Math.sqrt(7), '√7, as of √d'],
+    [180 / Math.PI, '180/π, degrees for radians'],
+    [1 / Math.LN2, '1/ln 2, another base of the logarithm'],
+    [Math.LN2, 'ln 2, another base of the logarithm'],
+    [-Math.LN10, 'ln 10, another base of the logarithm'],
     [0.61, undefined],
   ])('%d: %s', (factor, meaning) => {
     expect(scalesOf(g => ({ W1: scaled(g.W1, factor) }))).toEqual([meaning]);
+  });
+});
+
+describe('a factor that is a parameter', () => {
+  type At = { x: number[]; tau: number };
+  const at: At = { x: [0.3, -0.2, 0.9], tau: 0.7 };
+  const value = ({ x, tau }: At): number => x.reduce((sum, v, i) => sum + (i + 1) * Math.sin(v / tau), 0);
+  const gradient = ({ x, tau }: At): At => ({
+    x: x.map((v, i) => ((i + 1) * Math.cos(v / tau)) / tau),
+    tau: x.reduce((sum, v, i) => sum - ((i + 1) * Math.cos(v / tau) * v) / tau ** 2, 0),
+  });
+
+  it.each([
+    ['x', { x: at.x.map(() => 0.7), tau: 1 }, 'tau, tau being 0.7'],
+    ['tau', { x: at.x.map(() => 1), tau: 1 / 0.7 }, '1/tau, tau being 0.7'],
+  ] as const)('left out of %s', (path, factor, meaning) => {
+    const spoiled = (p: At): At => {
+      const right = gradient(p);
+      return { x: right.x.map((v, i) => v * factor.x[i]!), tau: right.tau * factor.tau };
+    };
+    const [found] = checkGradients({ value, gradient: spoiled }, { at, evidence: 'never' }).diagnoses;
+    expect(found).toMatchObject({ kind: 'scaled', where: [path], factorMeaning: meaning });
+  });
+
+  it('is not guessed from one number of the wrong sign', () => {
+    const spoiled = (p: At): At => ({ ...gradient(p), tau: -5 * gradient(p).tau });
+    expect(named(checkGradients({ value, gradient: spoiled }, { at }).diagnoses)).not.toContain('scaled: tau');
+  });
+});
+
+describe('a few wrong numbers', () => {
+  it('two that are exchanged are not called after the sign that they share', () => {
+    const at = [0.2, 0.4, -0.1, -0.3, 0.5, 0.15];
+    const value = (x: number[]): number => x.reduce((sum, v, i) => sum + (i + 1) * Math.exp(v), 0);
+    const gradient = (x: number[]): number[] => {
+      const g = x.map((v, i) => (i + 1) * Math.exp(v));
+      return [g[0]!, g[1]!, g[3]!, g[2]!, g[4]!, g[5]!];
+    };
+    expect(named(checkGradients({ value, gradient }, { at }).diagnoses)).toEqual(['permuted: x']);
+  });
+
+  it('a column is one, although it holds the largest numbers', () => {
+    const at = [1, 2, 3, 4, 5].map(i => [Math.sin(i) / 2, Math.cos(3 * i) / 2, 2 + i / 10]);
+    const value = (x: number[][]): number => x.reduce((sum, [a, b, c]) => sum + (a! + 2 * b!) / c!, 0);
+    const gradient = (x: number[][]): number[][] => x.map(([a, b, c]) => [1 / c!, 2 / c!, (a! + 2 * b!) / c! ** 2]);
+    const [found] = checkGradients({ value, gradient }, { at }).diagnoses;
+    expect(found).toMatchObject({
+      kind: 'isolated',
+      phrase: 'column 2 alone',
+      evidence: 'Only column 2 of x differs. There its sign is flipped.',
+    });
+  });
+});
+
+describe('a norm treated as constant', () => {
+  it('lacks a multiple of the parameter', () => {
+    const at = [0.9, 0.3, -0.4, 0.2];
+    const norm = (x: number[]): number => Math.hypot(...x);
+    const value = (x: number[]): number => x.reduce((sum, v, i) => sum + ((i + 1) * v) / norm(x), 0);
+    const gradient = (x: number[]): number[] => x.map((_, i) => (i + 1) / norm(x));
+    const [found] = checkGradients({ value, gradient }, { at }).diagnoses;
+    expect(found).toMatchObject({
+      kind: 'missing-term',
+      advice: 'Look at the regularisation, and at a norm, mean or variance treated as constant.',
+    });
+  });
+});
+
+describe('a Jacobian that is compared output by output', () => {
+  it('is told which output a factor was seen in', () => {
+    const at = [0.3, 0.5, -0.2];
+    const value = (x: number[]): number[] => [x[0]! * x[1]! + x[2]!, Math.sin(x[0]!) + x[1]! ** 2 * x[2]!];
+    const jacobian = (x: number[]): number[][] => [
+      [x[1]!, x[0]!, 1].map(v => 3 * v),
+      [Math.cos(x[0]!), 2 * x[1]! * x[2]!, x[1]! ** 2].map(v => 1.1 * v),
+    ];
+    const check = checkGradients({ value, jacobian }, { at });
+    expect(check.summary).toBe(
+      'Jacobian of x is incorrect in 3 of 3 coordinates, in x of y[1] it is 1.1 times too large',
+    );
+    expect(failureMessage(check, { negated: false })).toContain(
+      'Likely: scaled, in x of y[1]. It is 1.1 times too large',
+    );
   });
 });
 
