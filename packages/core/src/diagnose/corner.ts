@@ -17,6 +17,6 @@ export const corner: Pattern = ({ wrong }) => {
     counted(0),
     'it is no subgradient',
     `The function has ${many === 1 ? 'a corner' : `${many} corners`} there: any value between its one-sided slopes would do, but not this.`,
-    'Take the slope of the branch that the function takes, or a value between the two.',
+    'Take the slope of the branch that the function takes.',
   );
 };

@@ -20,6 +20,6 @@ export const detached: Pattern = ({ wrong }) => {
     compared === 1
       ? 'The analytic value is exactly 0, the numeric one is not.'
       : `All ${compared} analytic values compared are exactly 0, the numeric ones are not.`,
-    'Look for a value taken out of the graph (a copy, a detach) or a gradient never written back.',
+    'Look for a value cut from the graph (a copy, a detach) or a gradient never written back.',
   );
 };

@@ -1,6 +1,6 @@
 import { toJsonNumber } from '../json-number.ts';
 import type { Diagnosis } from '../types.ts';
-import { factorTexts, nameFactor, printFactor } from './factors.ts';
+import { factorTexts, nameFactor } from './factors.ts';
 import { agreement, fitOf, joinFits, named } from './fit.ts';
 import { coefficientOf, dot, less } from './least-squares.ts';
 import type { ComparedParameter, Scene } from './types.ts';
@@ -74,7 +74,7 @@ function withTerm(scene: Scene, term: Term, andScaled: boolean): Diagnosis | und
     }),
   );
   if (!fit.explains || fit.compared < (andScaled ? NEEDED_SCALED : NEEDED)) return undefined;
-  const size = printFactor(Math.abs(coefficient));
+  const size = Number(Math.abs(coefficient).toPrecision(4));
   const missing = coefficient > 0;
   const { undone } = factorTexts(1 / scale, nameFactor(1 / scale, scene));
   const scaled = andScaled ? `${undone[0]!.toUpperCase()}${undone.slice(1)} and with` : 'With';
