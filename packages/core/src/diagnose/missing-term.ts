@@ -4,6 +4,7 @@ import { factorTexts, nameFactor } from './factors.ts';
 import { agreement, fitOf, joinFits, named } from './fit.ts';
 import { coefficientOf, dot, less } from './least-squares.ts';
 import type { ComparedParameter, Scene } from './types.ts';
+import { isFlat } from './unknown.ts';
 
 /** What a term left out of a gradient may be proportional to. */
 interface Term {
@@ -60,7 +61,7 @@ function withTerm(scene: Scene, term: Term, andScaled: boolean): Diagnosis | und
   const { wrong } = scene;
   const solutions = wrong.map(parameter => solve(parameter, term, andScaled));
   const [first] = solutions;
-  if (!first || !solutions.every(({ isWeighty }) => isWeighty)) return undefined;
+  if (!first || !solutions.every(({ isWeighty }) => isWeighty) || wrong.every(isFlat)) return undefined;
   const { coefficient, scale } = first;
   if (andScaled && (Math.abs(scale - 1) < DISTINCT || Math.abs(scale) < DISTINCT)) return undefined;
   // One sign everywhere is a constant, not the mark of an L1 term.

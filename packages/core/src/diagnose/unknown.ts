@@ -19,7 +19,7 @@ const isJoint = (parameter: ComparedParameter): boolean => differing(parameter).
 const NIL = 1e-6;
 
 /** Zero wherever it was measured: the function does not follow its argument. */
-function isFlat({ indices, claimed, numeric, bound }: ComparedParameter): boolean {
+export function isFlat({ indices, claimed, numeric, bound }: ComparedParameter): boolean {
   const isZero = (i: number, j: number): boolean =>
     Math.abs(numeric[j]!) <= Math.min(bound[j]!, NIL * Math.abs(claimed[i]!));
   return indices.length > 0 && Array.from(indices).every((i, j) => isZero(i, j));

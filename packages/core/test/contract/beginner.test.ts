@@ -101,6 +101,12 @@ describe('a value that does not follow its argument', () => {
     ]);
   });
 
+  it('rather than short of the term that its whole gradient is', () => {
+    const twice = (x: number[]): number[] => x.map(v => 2 * v);
+    const { diagnoses } = checkGradients({ value: () => 3, gradient: twice }, { at: [1, 2, 3, -1.5] });
+    expect(diagnoses.map(({ phrase }) => phrase)).toEqual(['the function is flat']);
+  });
+
   it('and a gradient that is merely wrong is not', () => {
     const { diagnoses } = checkGradients({ value, gradient }, { at });
     expect(diagnoses.map(({ phrase }) => phrase)).not.toContain('the function is flat');
