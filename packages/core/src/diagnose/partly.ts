@@ -1,7 +1,7 @@
 import { counted, named } from './fit.ts';
 import { placed } from './placed.ts';
 import { slicesOf } from './slices.ts';
-import { factorThere, isClear, split } from './split.ts';
+import { factorThere, inWords, isClear, split } from './split.ts';
 import type { Pattern } from './types.ts';
 
 const ADVICE = 'Look for what sets these apart: a branch, a mask, a head, an index.';
@@ -20,13 +20,14 @@ export const partly: Pattern = ({ wrong: parameters }) => {
   const [parameter, ...others] = parameters;
   if (!parameter || others.length > 0 || !isClear(parameter)) return undefined;
   const { wrong, right } = split(parameter);
-  const there = factorThere(parameter);
-  if (!there || right.length === 0 || wrong.length < FEW + Number(there.includes('times'))) return undefined;
+  const factor = factorThere(parameter);
+  if (factor === undefined || right.length === 0) return undefined;
+  if (wrong.length < (factor === 0 || factor === -1 ? FEW : FEW + 1)) return undefined;
   return named(
     'unknown',
     parameters,
     counted(wrong.length),
-    `${there} there`,
+    `${inWords(factor)} there`,
     `That is so at all ${wrong.length} coordinates that differ; the other ${right.length} agree.`,
     ADVICE,
   );

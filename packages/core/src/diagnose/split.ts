@@ -54,8 +54,8 @@ export const isClear = (parameter: ComparedParameter): boolean =>
 export const isWithin = (parameter: ComparedParameter): boolean =>
   differing(parameter).every(j => errorAt(parameter, j) <= parameter.bound[j]!);
 
-/** What the wrong entries have in common: "it is 2 times what it should be"; '' when no one factor fits. */
-export function factorThere(parameter: ComparedParameter): string {
+/** How many times what they should be the wrong entries are, in three digits; undefined when no one factor fits. */
+export function factorThere(parameter: ComparedParameter): number | undefined {
   const { indices, numeric, claimed, bound } = parameter;
   const rows = differing(parameter);
   const measured = rows.map(j => numeric[j]!);
@@ -64,14 +64,18 @@ export function factorThere(parameter: ComparedParameter): string {
   const allowed = 1e-6 * Math.sqrt(dot(measured, measured));
   const errors = less(claims, measured, factor);
   // NaN is no factor.
-  if (rows.length === 0 || !rows.every((j, k) => Math.abs(errors[k]!) <= 4 * bound[j]! + allowed)) return '';
-  const rounded = Number(factor.toPrecision(3));
-  if (rounded === 0) return 'it is 0';
-  return rounded === -1 ? 'its sign is flipped' : `it is ${rounded} times what it should be`;
+  if (rows.length === 0 || !rows.every((j, k) => Math.abs(errors[k]!) <= 4 * bound[j]! + allowed)) return undefined;
+  return Number(factor.toPrecision(3));
+}
+
+/** "it is 2 times what it should be". */
+export function inWords(factor: number): string {
+  if (factor === 0) return 'it is 0';
+  return factor === -1 ? 'its sign is flipped' : `it is ${factor} times what it should be`;
 }
 
 /** " There it is 2 times what it should be."; '' when no one factor fits. */
 export function factorText(parameter: ComparedParameter): string {
-  const words = factorThere(parameter);
-  return words && ` There ${words}.`;
+  const factor = factorThere(parameter);
+  return factor === undefined ? '' : ` There ${inWords(factor)}.`;
 }
