@@ -21,3 +21,9 @@ export function axisOrders(rank: number): number[][] {
 export function axisName(axis: number, shape: readonly number[]): string {
   return shape.length === 1 ? 'its axis' : `axis ${axis}`;
 }
+
+/** First entry of the line along an axis that an entry lies on: the same for all of them. */
+export function startOfLine(shape: readonly number[], axis: number): (i: number) => number {
+  const step = stridesOf(shape)[axis]!;
+  return i => i - (Math.floor(i / step) % shape[axis]!) * step;
+}

@@ -1,6 +1,7 @@
 import type { Diagnosis, Explanation } from '../types.ts';
 import { accumulated } from './accumulated.ts';
 import { boundary } from './boundary.ts';
+import { byLine } from './by-line.ts';
 import { clipped } from './clipped.ts';
 import { corner } from './corner.ts';
 import { detached } from './detached.ts';
@@ -63,6 +64,7 @@ const PATTERNS: readonly Pattern[] = [
   // No kind of their own, but a place to look.
   slices,
   partly,
+  byLine,
   approximate,
 ];
 

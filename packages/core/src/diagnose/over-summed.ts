@@ -1,4 +1,4 @@
-import { axisName, stridesOf } from './axes.ts';
+import { axisName, startOfLine } from './axes.ts';
 import { agreement, asClaimed, type Claim, type Fit, fitOf, joinFits, named } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
@@ -13,14 +13,9 @@ interface Reduced {
 
 /** Groups of entries that are equal in the claim: along one axis, or all. */
 function reductions({ shape, claimed }: ComparedParameter): { where: string; group: Claim }[] {
-  const strides = stridesOf(shape);
-  const found = [...shape.keys()]
+  const found: { where: string; group: Claim }[] = [...shape.keys()]
     .filter(axis => shape[axis]! > 1)
-    .map(axis => {
-      const step = strides[axis]!;
-      const group: Claim = i => i - (Math.floor(i / step) % shape[axis]!) * step;
-      return { where: axisName(axis, shape), group };
-    });
+    .map(axis => ({ where: axisName(axis, shape), group: startOfLine(shape, axis) }));
   if (shape.length > 1) found.push({ where: 'all its axes', group: () => 0 });
   return found.filter(({ group }) => {
     for (let i = 0; i < claimed.length; i++)
