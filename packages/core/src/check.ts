@@ -23,7 +23,7 @@ import { claimsOf } from './subject/claims.ts';
 import { atPoint } from './subject/context.ts';
 import { type Differentiable, validateSubject } from './subject/differentiable.ts';
 import type { Claims } from './subject/types.ts';
-import type { GradientCheck, ShardValues } from './types.ts';
+import type { GradientCheck } from './types.ts';
 
 /** A promise if any member of the subject returns one, else the check itself. */
 export type CheckOf<S> = true extends {
@@ -34,6 +34,9 @@ export type CheckOf<S> = true extends {
 
 /** Nothing, or a promise of it as soon as one member of the subject returns a promise. */
 export type AssertionOf<S> = CheckOf<S> extends Promise<unknown> ? Promise<undefined> : undefined;
+
+/** Values at samples of one claim, none where nothing is kept. */
+type MemoryOf = (claim: number) => Memory | undefined;
 
 /** Value calls that a budget sets aside for behaviour, noise and second looks. */
 const SET_ASIDE = 40;
@@ -71,12 +74,12 @@ export function assertCorrectGradients<P, S extends Differentiable<P>>(
 
 /**
  * One check as an effect.
- * @param known - values that shards of the same check evaluated: they are not evaluated again
+ * @param memoryOf - what a pass over the user's functions begins with for a claim: values that are not evaluated again
  */
 export function* check<P>(
   subject: Differentiable<P>,
   options: ResolvedOptions<P>,
-  known: readonly ShardValues[] = [],
+  memoryOf: MemoryOf = options.shard ? () => new Memory() : () => undefined,
 ): Effect<GradientCheck> {
   const started = now();
   const counter: Counter = { valueCalls: 0, derivativeCalls: 0 };
@@ -84,15 +87,15 @@ export function* check<P>(
   const point = readPoint(options.at, options, subject.adapters ?? []);
   let findings: Findings<P>;
   try {
-    findings = yield* gather(subject, point, options, counter, known);
+    findings = yield* gather(subject, point, options, counter, memoryOf);
   } catch (error) {
     if (!(error instanceof LateMutation)) throw error;
     // The function wrote to its argument, at a point where nobody had looked yet: once more, on copies.
-    findings = yield* gather(subject, point, options, counter, known, error.paths);
+    findings = yield* gather(subject, point, options, counter, memoryOf, error.paths);
   }
   const result = yield* conclude(findings, options, counter);
   const { shard } = options;
-  const columns = shard ? findings.memories.flatMap((memory, claim) => memory.columns(claim)) : [];
+  const columns = shard ? findings.memories.flatMap((memory, claim) => memory!.columns(claim)) : [];
   return {
     ...result,
     ...(shard ? { shard: { ...shard, columns } } : {}),
@@ -102,7 +105,7 @@ export function* check<P>(
 
 /**
  * One pass over the user's functions: every claim compared, every law held against the derivatives.
- * @param known - values that shards of the same check evaluated
+ * @param memoryOf - what a claim begins with
  * @param mutated - paths that an earlier pass saw written to: every call gets copies
  * @throws LateMutation when a function writes to its argument where nobody had looked yet
  */
@@ -111,24 +114,21 @@ function* gather<P>(
   point: Point<P>,
   options: ResolvedOptions<P>,
   counter: Counter,
-  known: readonly ShardValues[],
+  memoryOf: MemoryOf,
   mutated: readonly string[] = [],
 ): Effect<Findings<P>> {
   const random = new UniformStream(options.seed + 1);
   const stated: Claims<P> = yield* claimsOf(subject, point, options, random);
   const claims: ClaimResult<P>[] = [];
-  const memories = stated.claims.map(() => new Memory());
-  for (const { columns } of known) for (const column of columns) memories[column.claim]?.learn(column);
+  const memories = stated.claims.map((_, claim) => memoryOf(claim));
   const onCalls = progressReport(point, options, stated.claims.length, now);
-  const remembers = options.shard !== undefined || known.length > 0;
   // Claims are compared one after the other: their probes work in the same memory.
   const workspaces: Workspace<P>[] = [];
   let probe: Probe<P> | undefined;
   let budgetSpent = false;
   try {
     for (const [k, claim] of stated.claims.entries()) {
-      const memory = remembers ? memories[k] : undefined;
-      probe = new Probe(point, claim, probeOptions(options, onCalls, memory), counter, mutated, workspaces);
+      probe = new Probe(point, claim, probeOptions(options, onCalls, memories[k]), counter, mutated, workspaces);
       claims.push(
         yield* checkClaim(point, claim, probe, {
           ...options,

@@ -16,6 +16,6 @@ export interface Findings<P> {
   readonly captured: readonly string[];
   readonly environment: string | undefined;
   readonly budgetSpent: boolean;
-  /** Values at samples of every claim. */
-  readonly memories: readonly Memory[];
+  /** Values at samples of every claim, where they are kept. */
+  readonly memories: readonly (Memory | undefined)[];
 }

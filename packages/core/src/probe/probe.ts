@@ -199,7 +199,6 @@ export class Probe<P> {
     if (inside.length === 0) return;
     const values = yield* settle(this.#claim.valueBatch!(trees));
     for (const [k, sample] of inside.entries()) {
-      sample.value = values[k]! * this.#placement.scale;
       this.#keep(sample, values[k]!);
     }
   }
@@ -246,7 +245,6 @@ export class Probe<P> {
   }
 
   #finish(workspace: Workspace<P>, sample: Sample, tree: P, fresh: boolean, value: number): void {
-    sample.value = value * this.#placement.scale;
     this.#keep(sample, value);
     if (this.#watch.isDue(fresh, this.#calls)) this.#look(workspace, sample, tree, fresh);
     this.#options.onCalls?.(this.#counter.valueCalls);
@@ -257,12 +255,13 @@ export class Probe<P> {
   }
 
   #keep(sample: Sample, value: number): void {
-    if (!this.#aside) this.#options.memory?.keep(sample, value);
+    const memory = this.#aside ? undefined : this.#options.memory;
+    sample.value = (memory?.keep(sample, value) ?? value) * this.#placement.scale;
   }
 
   /** Takes a value that is known from elsewhere. */
   #recall(sample: Sample): boolean {
-    const known = this.#options.memory?.recall(sample);
+    const known = this.#options.memory?.recall?.(sample);
     if (known === undefined) return false;
     sample.value = known * this.#placement.scale;
     return true;
