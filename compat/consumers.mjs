@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { judgeAnnotations } from './annotations.mjs';
 import { judgeMistakes } from './mistakes.mjs';
 import { judgeBun, judgeMocha, judgeNodeTest, judgePlaywright } from './other-runners.mjs';
+import { judgePlaces } from './places.mjs';
 import { judgeReports } from './reports.mjs';
 import { nativeModules, rehearseBrowser, rehearseJest, rehearseVitest } from './runners.mjs';
 import { judgeWatch } from './watch.mjs';
@@ -120,6 +121,10 @@ const bothRunners = { vitest: '4.1', jest: '30.5', '@jest/globals': '30.5' };
 const reporting = project('reporting', bothRunners);
 for (const runner of ['vitest', 'jest']) {
   await consumer(`Reports, ${runner}`, reporting, folder => judgeReports(folder, node, runner));
+}
+const places = project('places', bothRunners);
+for (const runner of ['vitest', 'jest']) {
+  await consumer(`Places, ${runner}`, places, folder => judgePlaces(folder, node, runner));
 }
 for (const runner of ['vitest', 'jest']) {
   await consumer(`Watch mode, ${runner}`, reporting, folder => judgeWatch(folder, node, runner));

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
 import { describe, expect, test, vi } from 'vitest';
 import {
   announceReport,
+  github,
   html,
   json,
   misplacedOptions,
@@ -79,6 +80,39 @@ describe('finding reporters', () => {
     const [junit] = await resolveReporters([['junit', { outputFile: 'out/g.xml', flavor: 'strict' }]], root);
     await junit!.onRunEnd(run);
     expect(readdirSync(join(root, 'out'))).toEqual(['g.xml']);
+  });
+
+  test('by name, with a file or without, as an object or a module: all write where the runner is at home', async () => {
+    const root = freshFolder();
+    writeFileSync(join(root, 'summary.md'), '');
+    writeFileSync(
+      join(root, 'mine.mjs'),
+      'export default { name: "mine", within: root => ({ name: root, onRunEnd() {} }), onRunEnd() {} };',
+    );
+    const absolute = join(freshFolder(), 'g.html');
+    const [mine, ...found] = await resolveReporters(
+      [
+        './mine.mjs',
+        'html',
+        ['junit', { outputFile: 'out/g.xml' }],
+        json(),
+        html({ outputFile: absolute }),
+        github({ summaryFile: 'out/summary.md' }),
+      ],
+      root,
+    );
+    expect(mine!.name).toBe(root);
+    expect(found.map(({ page }) => page)).toEqual([
+      join(root, 'reports/gradients.html'),
+      undefined,
+      undefined,
+      absolute,
+      undefined,
+    ]);
+    expect(await runReporters(found, run)).toBe(0);
+    expect(readdirSync(join(root, 'reports')).sort()).toEqual(['gradients.html', 'gradients.json']);
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['g.xml', 'summary.md']);
+    expect(existsSync(absolute)).toBe(true);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { GradientReporter } from '../reporter.ts';
 import { lastAttempts } from '../run/outcome.ts';
 import { annotations } from './annotations.ts';
@@ -23,6 +23,8 @@ export function github({
 }: GithubOptions = {}): GradientReporter {
   return {
     name: 'github',
+    within: root =>
+      github({ ...(summaryFile ? { summaryFile: resolve(root, summaryFile) } : {}), ...(print ? { print } : {}) }),
     onRunEnd(run) {
       const failed = worstFirst(lastAttempts(run.checks).filter(({ passed }) => !passed));
       if (print) for (const line of annotations(run, failed)) print(line);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { GradientReporter } from '../reporter.ts';
 import { writeOutput } from '../run/write-output.ts';
 
@@ -10,6 +11,7 @@ export interface JsonOptions {
 export function json({ outputFile = 'reports/gradients.json' }: JsonOptions = {}): GradientReporter {
   return {
     name: 'json',
+    within: root => json({ outputFile: resolve(root, outputFile) }),
     onRunEnd: run => writeOutput(outputFile, `${JSON.stringify(run, null, 1)}\n`),
   };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { GradientRun } from '@gradcheck/core';
 import type { GradientReporter } from '../reporter.ts';
 import { lastAttempts } from '../run/outcome.ts';
@@ -26,6 +27,7 @@ export function junit({
 }: JunitOptions = {}): GradientReporter {
   return {
     name: 'junit',
+    within: root => junit({ outputFile: resolve(root, outputFile), flavor, attachments }),
     onRunEnd(run) {
       const parts = partsOf(nameChecks(lastAttempts(run.checks)));
       parts.forEach((part, k) => {

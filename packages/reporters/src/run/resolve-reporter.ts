@@ -43,7 +43,7 @@ export function resolveReporters(
 ): Promise<GradientReporter[]> {
   return Promise.all(
     (entries ?? ['html']).map(async entry => {
-      if (typeof entry !== 'string' && 'onRunEnd' in entry) return entry;
+      if (typeof entry !== 'string' && 'onRunEnd' in entry) return placed(entry, root);
       const [name, options] = typeof entry === 'string' ? [entry] : entry;
       try {
         return await resolveReporter(name, options ?? {}, root);
@@ -64,7 +64,8 @@ export async function resolveReporter(name: string, options: Options, root: stri
   const module = (await import(await locate(name, root))) as { default?: unknown };
   const exported = (module.default as { default?: unknown } | undefined)?.default ?? module.default;
   const made = typeof exported === 'function' ? make(exported as Factory, options) : exported;
-  if (typeof (made as GradientReporter | undefined)?.onRunEnd === 'function') return made as GradientReporter;
+  if (typeof (made as GradientReporter | undefined)?.onRunEnd === 'function')
+    return placed(made as GradientReporter, root);
   throw new Error(
     `"${name}" is no gradient reporter: expected a default export with onRunEnd(run), or a function that makes one. Built in are ${NAMES}.`,
   );
@@ -81,10 +82,10 @@ function builtIn(name: keyof typeof BUILT_IN, options: Options, root: string): G
       issue.expected === 'never' ? `there is no option ${at}` : `its options are wrong: at ${at}, ${issue.message}`;
     throw new Error(`${wrong}. It knows ${known}.`);
   }
-  const { outputFile } = options;
-  const placed = typeof outputFile === 'string' ? { ...options, outputFile: resolve(root, outputFile) } : options;
-  return (create as (options: Options) => GradientReporter)(placed);
+  return placed((create as (options: Options) => GradientReporter)(options), root);
 }
+
+const placed = (reporter: GradientReporter, root: string): GradientReporter => reporter.within?.(root) ?? reporter;
 
 /** Address of a module: a path, or a package installed where the tests are. */
 async function locate(name: string, root: string): Promise<string> {
