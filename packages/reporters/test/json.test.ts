@@ -34,6 +34,44 @@ test('every kind of evidence is read back', () => {
   expect(parseRun(JSON.stringify(run), 'x.json')).toEqual(run);
 });
 
+test('a second mistake of a diagnosis and the step of a repeated value are read back, and are of their type', () => {
+  let calls = 0;
+  const noisy = checkGradients({ value: (p: number) => p + (calls++ % 2), gradient: () => 1 }, { at: 1 });
+  const exponential = (p: number[][]): number => p.reduce((sum, row) => sum + Math.exp(row[0]! + 2 * row[1]!), 0);
+  const twice = checkGradients(
+    {
+      value: exponential,
+      gradient: (p: number[][]) => {
+        const right = p.map(row => [1, 2].map(factor => factor * Math.exp(row[0]! + 2 * row[1]!)));
+        return [0, 1].map(i => [0, 1].map(j => -right[j]![i]!));
+      },
+    },
+    {
+      at: [
+        [0.1, 0.7],
+        [-0.4, 0.3],
+      ],
+    },
+  );
+  const run = runOf([recorded('noisy', noisy), recorded('twice', twice)]);
+  expect(run.checks[0]!.check!.inconclusive).toHaveProperty('step');
+  expect(run.checks[1]!.check!.diagnoses[0]).toMatchObject({ kind: 'transposed', also: 'sign-flipped' });
+  expect(parseRun(JSON.stringify(run), 'x.json')).toEqual(run);
+  const fault = (
+    spoil: (run: { checks: { check: { inconclusive: object; diagnoses: object[] } }[] }) => void,
+  ): void => {
+    const other = JSON.parse(JSON.stringify(run));
+    spoil(other);
+    parseRun(JSON.stringify(other), 'x.json');
+  };
+  expect(() => fault(({ checks }) => Object.assign(checks[0]!.check.inconclusive, { step: 'long' }))).toThrow(
+    'at checks.0.check.inconclusive.step, expected a number',
+  );
+  expect(() => fault(({ checks }) => Object.assign(checks[1]!.check.diagnoses[0]!, { also: 2 }))).toThrow(
+    'at checks.1.check.diagnoses.0.also, expected a text',
+  );
+});
+
 const text = JSON.stringify(everyOutcome);
 const spoilt = (spoil: (run: GradientRun) => void): string => {
   const run = JSON.parse(text);

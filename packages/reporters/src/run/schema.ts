@@ -1,16 +1,29 @@
 import type {
+  CoordinateFinding,
   CoordinateStatus,
   DerivativeForm,
+  Diagnosis,
   DiagnosisKind,
+  DifferenceMap,
+  Explanation,
+  GradientCheck,
   GradientRun,
   InconclusiveEvidence,
   InconclusiveReason,
+  ParameterFinding,
+  RecordedCheck,
+  StepCurve,
+  Warning,
   WarningKind,
 } from '@gradcheck/core';
 import * as v from 'valibot';
 
 // Objects are loose and kinds are any text: a field or a kind that a later release adds must not make this one refuse
 // its files. What a reporter relies on is required.
+
+/** What the type has, the schema names: no less and no more. */
+type Fields<T> = Record<keyof T, unknown>;
+type Evidence<R extends InconclusiveReason> = Extract<InconclusiveEvidence, { readonly reason: R }>;
 
 const kind = <T extends string>() => v.custom<T>(value => typeof value === 'string', 'expected a text');
 const jsonNumber = v.union([v.number(), v.picklist(['NaN', 'Infinity', '-Infinity', '-0'])], 'expected a number');
@@ -29,7 +42,7 @@ const coordinate = v.looseObject({
   left: v.exactOptional(jsonNumber),
   right: v.exactOptional(jsonNumber),
   output: v.exactOptional(v.string()),
-});
+} satisfies Fields<CoordinateFinding>);
 
 const curve = v.looseObject({
   of: v.string(),
@@ -38,14 +51,14 @@ const curve = v.looseObject({
   envelope: v.array(jsonNumber),
   difference: v.array(jsonNumber),
   chosenStep: v.number(),
-});
+} satisfies Fields<StepCurve>);
 
 const map = v.looseObject({
   rows: count,
   columns: count,
   block: v.tuple([count, count]),
   cells: v.array(v.nullable(jsonNumber)),
-});
+} satisfies Fields<DifferenceMap>);
 
 const parameter = v.looseObject({
   path: v.string(),
@@ -72,10 +85,11 @@ const parameter = v.looseObject({
   coordinates: v.array(coordinate),
   map: v.exactOptional(map),
   curve: v.exactOptional(curve),
-});
+} satisfies Fields<ParameterFinding>);
 
 const diagnosis = v.looseObject({
   kind: kind<DiagnosisKind>(),
+  also: v.exactOptional(kind<DiagnosisKind>()),
   where: v.array(v.string()),
   factor: v.exactOptional(jsonNumber),
   factorMeaning: v.exactOptional(v.string()),
@@ -84,7 +98,7 @@ const diagnosis = v.looseObject({
   hint: v.string(),
   evidence: v.string(),
   advice: v.string(),
-});
+} satisfies Fields<Diagnosis>);
 
 const explanation = v.looseObject({
   parameter: v.string(),
@@ -92,14 +106,14 @@ const explanation = v.looseObject({
   correction: v.string(),
   residual: jsonNumber,
   explains: v.boolean(),
-});
+} satisfies Fields<Explanation>);
 
 const warning = v.looseObject({
   kind: kind<WarningKind>(),
   parameter: v.exactOptional(v.string()),
   message: v.string(),
   remedy: v.exactOptional(v.string()),
-});
+} satisfies Fields<Warning>);
 
 /** The picture of an inconclusive verdict: one form per reason. */
 const evidence = v.variant(
@@ -110,42 +124,48 @@ const evidence = v.variant(
       values: v.array(jsonNumber),
       spread: jsonNumber,
       signal: jsonNumber,
+      step: v.exactOptional(jsonNumber),
       driftPerCall: v.exactOptional(jsonNumber),
-    }),
+    } satisfies Fields<Evidence<'nondeterministic'>>),
     v.looseObject({
       reason: v.literal('not-finite'),
       value: jsonNumber,
       coordinate: v.exactOptional(v.string()),
       step: v.exactOptional(jsonNumber),
-    }),
+    } satisfies Fields<Evidence<'not-finite'>>),
     v.looseObject({
       reason: v.literal('discontinuous'),
       coordinate: v.string(),
       jump: jsonNumber,
       distance: jsonNumber,
-    }),
+    } satisfies Fields<Evidence<'discontinuous'>>),
     v.looseObject({
       reason: v.literal('kink'),
       coordinate: v.string(),
       left: jsonNumber,
       right: jsonNumber,
       analytic: jsonNumber,
-    }),
+    } satisfies Fields<Evidence<'kink'>>),
     v.looseObject({
       reason: v.literal('infinite-slope'),
       coordinate: v.string(),
       shape: v.exactOptional(v.picklist(['cusp', 'vertical-tangent', 'edge-of-domain'])),
       steps: v.array(v.number()),
       slopes: v.array(jsonNumber),
-    }),
+    } satisfies Fields<Evidence<'infinite-slope'>>),
     v.looseObject({
       reason: v.literal('too-noisy'),
       reached: jsonNumber,
       required: v.number(),
       noise: jsonNumber,
       value: jsonNumber,
-    }),
-    v.looseObject({ reason: v.literal('budget'), spent: v.number(), needed: v.number(), unchecked: v.number() }),
+    } satisfies Fields<Evidence<'too-noisy'>>),
+    v.looseObject({
+      reason: v.literal('budget'),
+      spent: v.number(),
+      needed: v.number(),
+      unchecked: v.number(),
+    } satisfies Fields<Evidence<'budget'>>),
   ],
   'expected a known reason',
 ) satisfies v.GenericSchema<unknown, InconclusiveEvidence>;
@@ -188,7 +208,7 @@ const check = v.looseObject({
     }),
   ),
   cost: v.looseObject({ valueCalls: count, derivativeCalls: count, milliseconds: v.number() }),
-});
+} satisfies Fields<GradientCheck>);
 
 const recorded = v.looseObject({
   file: v.string(),
@@ -208,7 +228,7 @@ const recorded = v.looseObject({
   origin: v.exactOptional(
     v.looseObject({ runner: v.string(), folder: v.exactOptional(v.string()), project: v.exactOptional(v.string()) }),
   ),
-});
+} satisfies Fields<RecordedCheck>);
 
 const run = v.looseObject({
   schemaVersion: v.literal(1),
@@ -225,7 +245,7 @@ const run = v.looseObject({
   shards: v.exactOptional(v.array(v.string())),
   checks: v.array(recorded),
   problems: v.array(v.string()),
-});
+} satisfies Fields<GradientRun>);
 
 /**
  * Holds data against the form of a run.
