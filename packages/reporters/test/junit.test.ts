@@ -72,6 +72,16 @@ describe.each(flavors)('JUnit XML, %s flavour', flavor => {
     expect(reading.cases[1]!.message).toBe(wrong.summary);
     expect(reading.cases[1]!.text.split('\n')[0]).toBe(wrong.summary);
     expect(reading.cases[6]!.message).toMatch(/^Expected an incorrect gradient/);
+    expect([...xml.matchAll(/ type="(\w+)"/g)].map(([, type]) => type)).toEqual([
+      ...[
+        'IncorrectGradient',
+        'InconclusiveGradient',
+        'IncorrectGradient',
+        'ERR_UNEXPECTEDLY_CORRECT',
+        'ERR_OPTION',
+        'ERR_OPTION',
+      ],
+    ]);
     expect(reading.cases[9]!.text).toContain('\\u0007 \\ud800 \\udc00x \\uffff \\ufffe \u{1f600} red');
   });
 

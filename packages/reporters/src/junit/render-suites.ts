@@ -135,10 +135,17 @@ function placeOf(run: GradientRun, recorded: RecordedCheck): Record<string, stri
   return { file, ...(line !== undefined && Number.isSafeInteger(line) && line > 0 ? { line: String(line) } : {}) };
 }
 
+/** What was found where the test expects something else: a correct gradient fails under `.not`. The schema has no other form for it. */
+const TYPES = {
+  correct: 'ERR_UNEXPECTEDLY_CORRECT',
+  incorrect: 'IncorrectGradient',
+  inconclusive: 'InconclusiveGradient',
+} as const;
+
 /** A stable code: readers group by it. */
 function typeOf({ check, error }: RecordedCheck): string {
   if (error) return /^ERR(?:_[A-Z]+)+$/.test(error.code) ? error.code : 'ERR_UNKNOWN';
-  return check?.verdict === 'inconclusive' ? 'InconclusiveGradient' : 'IncorrectGradient';
+  return TYPES[check?.verdict ?? 'inconclusive'];
 }
 
 function propertiesOf({ check, attempt, shard }: RecordedCheck): Element {
