@@ -1,4 +1,4 @@
-import type { GradientCheck, RecordedCheck } from '@gradcheck/core';
+import { checkGradients, type GradientCheck, type RecordedCheck } from '@gradcheck/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FILTERS, type Filter, matcherOf } from '../../page/src/browser/filter.ts';
@@ -45,6 +45,34 @@ test('from 300 checks on, the correct ones are bars and the others stay dots', (
   expect(many.places.length).toBe(3);
   expect(many.bars.length).toBeGreaterThan(5);
   for (const { y } of few.places) expect(y).toBeGreaterThan(20);
+});
+
+test('correct where no relative error could show: beside the axis, apart from what has no verdict', () => {
+  const checks = [
+    correct,
+    checkGradients({ value: () => 3, gradient: () => 0 }, { at: 1 }),
+    checkGradients({ value: Math.abs, gradient: () => 0 }, { at: 0 }),
+    checkGradients({ value: Math.floor, gradient: () => 0 }, { at: 4 }),
+  ];
+  const items = listItems(
+    checks.map((check, k) => {
+      const recorded = titled(`${k}`, check, 'a.test.ts');
+      return { recorded, told: toldOf(recorded) };
+    }),
+  );
+  expect(items.slice(1).map(({ figure }) => figure)).toEqual(['vacuous', 'corner', 'jump']);
+  for (const width of [330, 700]) {
+    const { axis, blind, undecided, places } = overviewLayout(items, width);
+    const slots = [axis, blind!, blind!, undecided];
+    for (const { mark, x } of places) {
+      const [from, to] = slots[mark]!;
+      expect(x).toBeGreaterThan(from);
+      expect(x).toBeLessThan(to);
+    }
+    expect(axis[1]).toBeLessThan(blind![0]);
+    expect(blind![1]).toBeLessThan(undecided[0]);
+    expect(overviewLayout([items[0]!, items[3]!], width).blind).toBeUndefined();
+  }
 });
 
 test.each([

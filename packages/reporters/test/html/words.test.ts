@@ -150,5 +150,31 @@ test('what a correct check proved is told with its exceptions', () => {
   expect(normalOf({ value: (x: number) => Math.max(0, x), gradient: () => 0 }, 0)).toContain(
     'The function has a corner here',
   );
-  expect(normalOf({ value: () => 3, gradient: () => 0 }, 0.5)).toContain('both vanish within rounding');
+  expect(normalOf({ value: () => 3, gradient: () => 0 }, 0.5)).toContain(
+    'both vanish, so a wrong factor could not show',
+  );
+});
+
+test('where both sides vanish, page, list and terminal say the same', () => {
+  const flat = checkGradients({ value: () => 3, gradient: () => [0, 0] }, { at: [1, 2] });
+  const partly = checkGradients(
+    { value: ([a]: number[]) => a! ** 2, gradient: ([a]: number[]) => [2 * a!, 0, 0] },
+    { at: [1, 2, 3] },
+  );
+  const named = checkGradients(
+    {
+      value: ({ a }: { a: number; b: number; c: number }) => a ** 2,
+      gradient: ({ a }: { a: number }) => ({ a: 2 * a, b: 0, c: 0 }),
+    },
+    { at: { a: 1, b: 2, c: 3 } },
+  );
+  const { large } = toldOf(recorded('flat', flat));
+  expect(toMarkdown(large)).toBe(`${flat.summary}.`);
+  expect([flat, partly, named].map(check => toldOf(recorded('x', check)).hint)).toEqual([
+    'both sides vanish here',
+    '',
+    'both sides of 2 parameters vanish',
+  ]);
+  const one = { ...named, warnings: named.warnings.slice(0, 1) };
+  expect(toldOf(recorded('x', one)).hint).toBe('both sides of b vanish');
 });

@@ -69,7 +69,8 @@ function figureOf({ recorded: { check } }: Entry, standing: number): string {
   if (check.verdict === 'incorrect') return Number.isFinite(standing) ? plain(standing) : 'wrong';
   if (standing === 0) return 'exact';
   const digits = digitsOf(standing);
-  return Number.isFinite(standing) ? `${digits} digit${digits === 1 ? '' : 's'}` : 'vacuous';
+  if (Number.isFinite(standing)) return `${digits} digit${digits === 1 ? '' : 's'}`;
+  return check.warnings.some(({ kind }) => kind === 'kink') ? 'corner' : 'vacuous';
 }
 
 /** Every check with its address. */

@@ -13,6 +13,7 @@ const COLOURS = {
   incorrect: '#c2271d',
   inconclusive: '#875a00',
   'inconclusive-ground': '#fbf3e0',
+  'correct-ground': '#e9f4ed',
   numeric: '#0b6a83',
   'numeric-ground': '#dcedf1',
   analytic: '#5b3fc4',

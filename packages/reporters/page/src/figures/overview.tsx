@@ -22,9 +22,11 @@ export interface OverviewLayout {
   readonly narrow: boolean;
   /** Height of the ground that the dots stand on. */
   readonly ground: number;
-  /** Ends of the axis, and of the slot for what has no verdict. */
+  /** Ends of the axis, and of the slots for what has no place on it. */
   readonly axis: readonly [number, number];
-  readonly slot: readonly [number, number];
+  readonly undecided: readonly [number, number];
+  /** Correct where no relative error could show: the derivative vanishes, or the point is a corner. Absent when there is none. */
+  readonly blind?: readonly [number, number];
   readonly radius: number;
   /** Place of every dot that is drawn, with the index of its mark. */
   readonly places: readonly { readonly mark: number; readonly x: number; readonly y: number }[];
@@ -50,9 +52,11 @@ const BINS = 60;
 export function overviewLayout(marks: readonly Mark[], width: number): OverviewLayout {
   const narrow = width < 520;
   const ground = narrow ? 126 : 110;
-  const slotWidth = narrow ? 60 : 88;
-  const axis = [1, width - slotWidth - (narrow ? 8 : 9)] as const;
-  const slot = [width - slotWidth, width - 1] as const;
+  const gap = narrow ? 8 : 9;
+  const undecided = [width - (narrow ? 60 : 88), width - 1] as const;
+  const blindEnd = undecided[0] - gap;
+  const blind = marks.some(isBlind) ? ([blindEnd - (narrow ? 76 : 88), blindEnd] as const) : undefined;
+  const axis = [1, (blind ?? undecided)[0] - gap] as const;
   const scale = errorAxis(axis[0] + 14, axis[1] - 14);
   const barred = barsOf(marks, scale, ground, ground - TOP - 10);
   for (let radius = narrow ? 4.6 : 5.4; ; radius *= 0.8) {
@@ -64,24 +68,34 @@ export function overviewLayout(marks: readonly Mark[], width: number): OverviewL
       beeswarm(xs, radius + 0.4).map(({ x, height }, k) => ({ mark: some[k]!.k, x, y: ground - 3 - height }));
     const measured = shown.filter(({ standing }) => !Number.isNaN(standing));
     // Without a place on the axis they stand side by side.
-    const others = shown.filter(({ standing }) => Number.isNaN(standing));
-    const columns = Math.min(6, Math.ceil(others.length / 4));
-    const columnOf = (k: number): number => ((k % columns) - (columns - 1) / 2) * 2 * (radius + 0.4);
+    const beside = (some: typeof shown, [from, to]: readonly [number, number]): OverviewLayout['places'] => {
+      const columns = Math.min(6, Math.ceil(some.length / 4));
+      const columnOf = (k: number): number => ((k % columns) - (columns - 1) / 2) * 2 * (radius + 0.4);
+      return swarm(
+        some,
+        some.map((_, k) => (from + to) / 2 + columnOf(k)),
+      );
+    };
     const places = [
       ...swarm(
         measured,
         measured.map(({ standing }) => along(scale, standing)),
       ),
-      ...swarm(
-        others,
-        others.map((_, k) => (slot[0] + slot[1]) / 2 + columnOf(k)),
-      ),
+      ...beside(shown.filter(isUndecided), undecided),
+      ...(blind ? beside(shown.filter(isBlind), blind) : []),
     ];
     const fits = places.every(({ y }) => y > TOP + radius);
     if (fits || radius < 1)
-      return { width, narrow, ground, axis, slot, radius, bars, places: fits ? places : folded(places) };
+      return {
+        ...{ width, narrow, ground, axis, undecided, radius, bars },
+        ...(blind ? { blind } : {}),
+        places: fits ? places : folded(places),
+      };
   }
 }
+
+const isUndecided = ({ verdict, standing }: Mark): boolean => Number.isNaN(standing) && verdict === 'inconclusive';
+const isBlind = ({ verdict, standing }: Mark): boolean => Number.isNaN(standing) && verdict !== 'inconclusive';
 
 const isAlarm = (tone: Tone): boolean => tone === 'incorrect' || tone === 'inconclusive';
 
@@ -125,7 +139,7 @@ export function Overview({
   required: number;
   current?: string | undefined;
 }): VNode {
-  const { width, narrow, ground, axis, slot, radius, places, bars } = layout;
+  const { width, narrow, ground, axis, undecided, blind, radius, places, bars } = layout;
   const scale = errorAxis(axis[0] + 14, axis[1] - 14);
   const of = (wanted: (mark: Mark) => boolean): [number, number][] =>
     places.filter(({ mark }) => wanted(marks[mark]!)).map(({ x, y }) => [x, y]);
@@ -164,10 +178,20 @@ export function Overview({
         fill="none"
         {...stroke('line')}
       />
+      {blind && (
+        <rect
+          x={blind[0]}
+          y={TOP}
+          width={blind[1] - blind[0]}
+          height={ground - TOP}
+          rx="6"
+          {...fill('correct-ground')}
+        />
+      )}
       <rect
-        x={slot[0]}
+        x={undecided[0]}
         y={TOP}
-        width={slot[1] - slot[0]}
+        width={undecided[1] - undecided[0]}
         height={ground - TOP}
         rx="6"
         {...fill('inconclusive-ground')}
@@ -209,7 +233,12 @@ export function Overview({
       <Text x={axis[1] - 2} y={12} tone={isPlanted ? 'expected' : 'incorrect'} anchor="end">
         {narrow ? 'off by' : `incorrect${isPlanted ? ', as expected' : ''}: off by this much`}
       </Text>
-      <Text x={(slot[0] + slot[1]) / 2} y={12} tone="inconclusive" anchor="middle">
+      {blind && (
+        <Text x={(blind[0] + blind[1]) / 2} y={12} tone="correct" anchor="middle">
+          no resolution
+        </Text>
+      )}
+      <Text x={(undecided[0] + undecided[1]) / 2} y={12} tone="inconclusive" anchor="middle">
         no verdict
       </Text>
       {ticks.map(e => (
@@ -230,5 +259,6 @@ export function Overview({
 function summaryOf(marks: readonly Mark[]): string {
   const of = (verdict: Verdict): number => marks.filter(mark => mark.verdict === verdict).length;
   const planted = marks.filter(({ tone }) => tone === 'expected').length;
-  return `Every check on one axis of relative error: ${of('correct')} correct, ${of('incorrect')} incorrect${planted > 0 ? ` (${planted} as expected)` : ''}, ${of('inconclusive')} without a verdict. The list below holds the same.`;
+  const blind = marks.filter(isBlind).length;
+  return `Every check on one axis of relative error: ${of('correct')} correct${blind > 0 ? ` (${blind} without a resolution)` : ''}, ${of('incorrect')} incorrect${planted > 0 ? ` (${planted} as expected)` : ''}, ${of('inconclusive')} without a verdict. The list below holds the same.`;
 }

@@ -16,7 +16,7 @@ import { ScatterPanel } from './scatter-panel.tsx';
 import { StepCurvePanel } from './step-curve-panel.tsx';
 import { UndecidedPanels } from './undecided-panels.tsx';
 import { Warnings } from './warnings.tsx';
-import { WhyButton, WhyPanel } from './why-panel.tsx';
+import { provesSomething, WhyButton, WhyPanel } from './why-panel.tsx';
 import { nameOfVerdict, VERDICT_NAMES } from './words-of-verdict.ts';
 
 interface DetailProps {
@@ -104,7 +104,7 @@ function Body({
         </p>
         <p>
           <Say of={told.normal} />
-          {why && check.verdict !== 'inconclusive' && <WhyButton />}
+          {why && provesSomething(check) && <WhyButton />}
         </p>
       </div>
       <Warnings check={check} />

@@ -15,6 +15,11 @@ const ARITHMETIC = {
   float32: { epsilon: '1.2e−7', best: '2e−5' },
 } as const;
 
+/** Without a verdict, nothing is proved; nor where no relative error could have shown. */
+export function provesSomething({ verdict, resolution }: GradientCheck): boolean {
+  return verdict === 'incorrect' || (verdict === 'correct' && Number.isFinite(Number(resolution)));
+}
+
 /** The idea, with the numbers of this check. */
 export function WhyPanel({
   check,
@@ -26,7 +31,7 @@ export function WhyPanel({
   return (
     <details class="panel why" open={check.verdict === 'incorrect'}>
       <summary>
-        <h3>{check.verdict === 'inconclusive' ? 'What a comparison proves' : 'Why this comparison proves it'}</h3>{' '}
+        <h3>{provesSomething(check) ? 'Why this comparison proves it' : 'What a comparison proves'}</h3>{' '}
         <span class="note">the idea, with the numbers of this check</span>
       </summary>
       <div class="why-columns">

@@ -58,7 +58,13 @@ export function hintOf(check: GradientCheck): string {
   if (check.verdict === 'incorrect') return mistakeHint(check);
   if (check.verdict === 'inconclusive') return reasonHint(check);
   const [warning] = check.warnings;
-  return warning ? WARNING_HINTS[warning.kind] : '';
+  if (!warning) return '';
+  if (warning.kind === 'vacuous' && Number.isFinite(Number(check.resolution))) {
+    // Of one parameter among others it says which.
+    const many = check.warnings.filter(({ kind }) => kind === 'vacuous').length;
+    return `both sides of ${many > 1 ? `${many} parameters` : warning.parameter} vanish`;
+  }
+  return WARNING_HINTS[warning.kind];
 }
 
 /** The same under `.not`. */

@@ -50,10 +50,12 @@ function correctWords(check: GradientCheck): VerdictWords {
   const large = n === 1 ? say`The ${what} is ${verdict}.` : say`All ${count(n)} ${what} are ${verdict}.`;
   if (!Number.isFinite(resolution)) {
     const isAtCorner = check.parameters.some(({ coordinates }) => coordinates.some(({ status }) => status === 'kink'));
-    const normal = isAtCorner
-      ? say`The function has a corner here, and what is claimed lies between its one-sided slopes.`
-      : say`Analytic and numeric values both vanish within rounding, so a wrong factor could not show.`;
-    return { large, normal };
+    return isAtCorner
+      ? { large, normal: say`The function has a corner here, and what is claimed lies between its one-sided slopes.` }
+      : {
+          large: say`${n === 1 ? `The ${what} is` : `All ${count(n)} ${what} are`} zero within rounding, and ${verdict} as far as that can show.`,
+          normal: say`Analytic and numeric values both vanish, so a wrong factor could not show.`,
+        };
   }
   const agree = check.accept
     ? say`Analytic and numeric values differ nowhere by more than the error bound of the numeric ones and what ${code('accept')} allows.`
