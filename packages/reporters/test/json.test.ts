@@ -85,6 +85,10 @@ test.each([
   ['<testsuites/>', 'x.json is not whole JSON: it is another kind of file.'],
   ['[]', "x.json is JSON, but no gradcheck run: it has no schemaVersion. Merge what gradcheck's json reporter wrote."],
   [
+    JSON.stringify(right),
+    'x.json is one check, not a run. Its shards are put together by mergeShards of @gradcheck/core.',
+  ],
+  [
     spoilt(run => Object.assign(run, { schemaVersion: 7 })),
     'x.json was written by a newer gradcheck (schema 7, this one reads 1). Update @gradcheck/reporters.',
   ],

@@ -1,4 +1,4 @@
-import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+import { checkGradients, type GradientCheck, type GradientRun, type RecordedCheck } from '@gradcheck/core';
 import { describe, expect, test } from 'vitest';
 import { mergeRuns } from '../src/index.ts';
 import { lastAttempts } from '../src/run/outcome.ts';
@@ -64,6 +64,50 @@ describe('shards', () => {
       'shard 2/2 of packages/x is missing: its checks are not in this report',
       'shard 1/2 of packages/y is missing: its checks are not in this report',
     ]);
+  });
+});
+
+describe('shards of one check, made by the jobs of one test', () => {
+  const halves = (gradient: (p: number[]) => number[]): GradientCheck[] =>
+    [0, 1].map(index =>
+      checkGradients(
+        { value: (p: number[]) => p.reduce((sum, v) => sum + v ** 2, 0), gradient },
+        { at: [1, 2, 3], shard: { index, count: 2 } },
+      ),
+    );
+  const [even, odd] = halves(p => p.map((v, k) => (k === 1 ? -2 * v : 2 * v)));
+  const job = (check: GradientCheck, extra: Partial<GradientRun> = {}) =>
+    runOf([recorded('huge', check), recorded('small', right, { ordinal: 1 })], extra);
+
+  test('none takes the place of another: the one with the mistake is not lost', () => {
+    for (const runs of [
+      [job(odd!), job(even!, later)],
+      [job(even!), job(odd!, later)],
+    ]) {
+      const merged = mergeRuns(runs);
+      expect(merged.checks.map(({ project, check }) => [project, check!.verdict])).toEqual([
+        [undefined, 'correct'],
+        ['shard 0 of 2', 'correct'],
+        ['shard 1 of 2', 'incorrect'],
+      ]);
+      expect(merged.problems).toEqual([]);
+      expect(merged.checks[1]!.origin).toEqual({ runner: 'vitest' });
+    }
+  });
+
+  test('a rerun of one takes the place of its earlier run', () => {
+    const merged = mergeRuns([job(even!), job(odd!), job({ ...odd!, verdict: 'correct' }, later)]);
+    expect(merged.checks.map(({ check }) => check!.verdict)).toEqual(['correct', 'correct', 'correct']);
+  });
+
+  test('one that is missing is told, until it is there', () => {
+    const first = mergeRuns([job(even!, { project: 'p' })]);
+    expect(first.problems).toEqual([
+      'of test/a.test.ts › suite › huge, shard 1 of 2 is missing: its coordinates are not in this report',
+    ]);
+    const whole = mergeRuns([first, job(odd!)]);
+    expect(whole.problems).toEqual([]);
+    expect(whole).toEqual(mergeRuns([job(even!), job(odd!)]));
   });
 });
 

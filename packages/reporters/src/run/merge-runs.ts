@@ -1,4 +1,5 @@
 import type { GradientRun, RecordedCheck } from '@gradcheck/core';
+import { checkShardProblems, isCheckShardProblem, withShardLabel } from './check-shards.ts';
 import { orderChecks } from './order-checks.ts';
 import { labelOf, originOf } from './origin.ts';
 import { testOf } from './outcome.ts';
@@ -8,7 +9,7 @@ import { isShardProblem, shardOf, shardProblems } from './shards.ts';
 /**
  * One run of many: every check exactly once, with the shard it came from. Of a test that several runs hold, the latest
  * run counts, with all its attempts. Runs of other packages, runners or Node versions are told apart: by the folder in
- * front of their files, or by a label in the `project` of their checks.
+ * front of their files, or by a label in the `project` of their checks; so are the shards of one check.
  * @param runs - at least one
  * @throws RangeError when there is none
  */
@@ -31,6 +32,7 @@ export function mergeRuns(runs: readonly GradientRun[]): GradientRun {
   }
 
   const { shard: _shard, shards: _shards, folder, ...described } = first;
+  const checks = orderChecks([...tests.values()].flat());
   const shards = [...new Set(ordered.flatMap(run => run.shards ?? shardOf(run) ?? []))].sort();
   return {
     ...described,
@@ -38,8 +40,8 @@ export function mergeRuns(runs: readonly GradientRun[]): GradientRun {
     ...(folder !== undefined && areInOneFolder ? { folder } : {}),
     milliseconds: Math.max(...ordered.map(({ milliseconds }) => milliseconds)),
     ...(shards.length > 0 ? { shards } : {}),
-    checks: orderChecks([...tests.values()].flat()),
-    problems: problemsOf(ordered),
+    checks,
+    problems: [...problemsOf(ordered), ...checkShardProblems(checks)],
   };
 }
 
@@ -49,20 +51,22 @@ const distinct = (texts: readonly (string | undefined)[]): string[] => [
 
 function placed(check: RecordedCheck, run: GradientRun, label: string, keepFile: boolean): RecordedCheck {
   const project = [check.project, label].filter(Boolean).join(', ');
-  const isUnlike = label !== '' || !keepFile;
+  const isUnlike = label !== '' || !keepFile || check.check?.shard !== undefined;
   const shard = check.shard ?? shardOf(run);
-  return {
+  return withShardLabel({
     ...check,
     file: keepFile ? check.file : repositoryPath(run, check),
     ...(project ? { project } : {}),
     ...(shard ? { shard } : {}),
     ...(isUnlike ? { origin: check.origin ?? originOf(run, check) } : {}),
-  };
+  });
 }
 
 function problemsOf(runs: readonly GradientRun[]): string[] {
   // What an earlier merge found missing may be here now.
-  const own = runs.flatMap(({ problems }) => problems).filter(problem => !isShardProblem(problem));
+  const own = runs
+    .flatMap(({ problems }) => problems)
+    .filter(problem => !isShardProblem(problem) && !isCheckShardProblem(problem));
   const commits = distinct(runs.map(({ commit }) => commit));
   return [
     ...new Set(own),

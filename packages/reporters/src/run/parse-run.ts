@@ -13,6 +13,9 @@ const SCHEMA_VERSION = 1;
 export function parseRun(text: string, name: string): GradientRun {
   const data = parseJson(text, name);
   const version = isObject(data) ? data.schemaVersion : undefined;
+  if (isObject(data) && 'verdict' in data && !('checks' in data)) {
+    throw new Error(`${name} is one check, not a run. Its shards are put together by mergeShards of @gradcheck/core.`);
+  }
   if (version === undefined) {
     throw new Error(
       `${name} is JSON, but no gradcheck run: it has no schemaVersion. Merge what gradcheck's json reporter wrote.`,
