@@ -80,7 +80,7 @@ export function requireSameQuestion<P>(
     const had = shard.parameters.map(signature);
     const strange = had.filter(parameter => !wanted.includes(parameter));
     // A check that ended early does not speak of every parameter.
-    const absent = shard.reason ? [] : wanted.filter(parameter => !had.includes(parameter));
+    const absent = shard.verdict !== 'correct' ? [] : wanted.filter(parameter => !had.includes(parameter));
     if (strange.length + absent.length === 0) continue;
     fail(
       `${strange.length > 0 ? some(strange) : `no ${some(absent)}`} in shard ${index}`,

@@ -178,3 +178,48 @@ describe('shards that make one check', () => {
     expect(mergeShards(drawing, { at }, shardsOf({}, drawing)).reason).toBe('nondeterministic');
   });
 });
+
+describe('every form of a claim, and options that choose samples', () => {
+  const at = { A: [0.3, -0.2, 0.5, 0.7], s: 0.4 };
+  type P = typeof at;
+  const outputs = ({ A, s }: P): number[] => [A[0]! * A[1]! + s ** 2, Math.exp(A[2]!) * s, Math.sin(A[3]! * s)];
+  const rows = ({ A, s }: P): number[][] => [
+    [A[1]!, A[0]!, 0, 0, 2 * s],
+    [0, 0, Math.exp(A[2]!) * s, 0, Math.exp(A[2]!)],
+    [0, 0, 0, s * Math.cos(A[3]! * s), A[3]! * Math.cos(A[3]! * s)],
+  ];
+  const vector = {
+    value: outputs,
+    vjp: (p: P, u: number[]) => {
+      const g = [0, 1, 2, 3, 4].map(j => rows(p).reduce((sum, row, i) => sum + u[i]! * row[j]!, 0));
+      return { A: g.slice(0, 4), s: g[4]! };
+    },
+    jvp: (p: P, t: P) => rows(p).map(row => [...t.A, t.s].reduce((sum, v, j) => sum + row[j]! * v, 0)),
+    jacobian: (p: P) => ({ A: rows(p).map(row => row.slice(0, 4)), s: rows(p).map(row => row[4]!) }),
+  };
+  const scalar = {
+    value: ({ A, s }: P) => A.reduce((sum, a) => sum + a ** 3, 0) * s,
+    gradient: ({ A, s }: P) => ({ A: A.map(a => 3 * a ** 2 * s), s: A.reduce((sum, a) => sum + a ** 3, 0) }),
+    hvp: ({ A, s }: P, t: P) => ({
+      A: A.map((a, i) => 6 * a * s * t.A[i]! + 3 * a ** 2 * t.s),
+      s: A.reduce((sum, a, i) => sum + 3 * a ** 2 * t.A[i]!, 0),
+    }),
+  };
+
+  it.each<[string, object, Partial<CheckOptions<P>>]>([
+    ['vector-valued', vector, {}],
+    ['of second order', scalar, { order: 2 }],
+    ['within bounds', scalar, { bounds: { s: [0.4, 1] } }],
+    ['of some parameters', scalar, { wrt: ['A'] }],
+    ['with a structure', scalar, { structure: { A: tangent => tangent } }],
+    ['with a budget', scalar, { maxEvaluations: 60 }],
+  ])('%s', (_, form, options) => {
+    const shards = [0, 1].map(index =>
+      checkGradients(form, { at, ...options, shard: { index, count: 2 } }),
+    ) as GradientCheck[];
+    const { cost: _cost, ...merged } = mergeShards(form, { at, ...options }, shards) as GradientCheck;
+    const { cost: _own, ...alone } = checkGradients(form, { at, ...options }) as GradientCheck;
+    if (options.maxEvaluations === undefined) expect(merged).toEqual(alone);
+    else expect(merged.verdict).toBe('correct');
+  });
+});
