@@ -1,7 +1,7 @@
 import { judge } from '../compare/judge.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import type { Effect } from '../effect.ts';
-import { unitRoundoff } from '../estimate/noise.ts';
+import { unitRoundoff } from '../estimate/unit-roundoff.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
 import type { DirectionFindings } from '../plan/directions.ts';
 import { type Measurements, STATUS } from '../plan/measurements.ts';

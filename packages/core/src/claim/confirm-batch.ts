@@ -1,6 +1,6 @@
 import type { Effect } from '../effect.ts';
 import { misuse } from '../errors.ts';
-import type { NoiseLine } from '../estimate/noise.ts';
+import type { NoiseLine } from '../estimate/nearby-values.ts';
 import { type Sample, sampleAt } from '../plan/sample.ts';
 import { attempted } from '../probe/attempted.ts';
 import type { Probe } from '../probe/probe.ts';

@@ -1,5 +1,5 @@
-import { unitRoundoff } from '../estimate/noise.ts';
 import { fitPolynomial, type PolynomialFit } from '../estimate/polynomial-fit.ts';
+import { unitRoundoff } from '../estimate/unit-roundoff.ts';
 import { type Plan, sampleAt } from '../plan/sample.ts';
 import { jittered } from './jittered.ts';
 import { jumpWithin } from './jump-nearby.ts';

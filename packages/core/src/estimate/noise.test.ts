@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashed, noiseInFloat32, noiseOf, rounded, SEEDS } from '../../test/measured-noise.ts';
-import { unitRoundoff } from './noise.ts';
+import { unitRoundoff } from './unit-roundoff.ts';
 
 const { fround } = Math;
 
@@ -31,6 +31,10 @@ describe('rounding', () => {
     expect(roundings(1000).batches).toBe(4);
     expect(roundings(150 * 2 ** 14, 0.5).batches).toBeGreaterThan(2);
     expect(roundings(60).sigma).toBeGreaterThan(20 * 2 ** -53);
+  });
+
+  it('is measured beside the value at the point, where no line is finite on both sides of it', () => {
+    expect(noiseOf(x => (x < 0.7 ? Number.NaN : 1.1 + 1e7 * (x - 0.7)), 0.7).magnitude).toBe(1.1);
   });
 
   it('under a large constant is that of the constant', () => {

@@ -1,7 +1,7 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
 import type { Lengths } from '../estimate/lengths.ts';
-import type { NoiseLine } from '../estimate/noise.ts';
+import type { NoiseLine } from '../estimate/nearby-values.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
 import {
   alongCoordinate,

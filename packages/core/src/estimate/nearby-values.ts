@@ -1,0 +1,65 @@
+import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
+import { isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
+import { fitPolynomial } from './polynomial-fit.ts';
+
+/** A random direction over all coordinates, non-dyadic, one unit of t being a natural length. */
+export interface NoiseLine {
+  readonly direction: Direction;
+  /** Claimed change of the value per unit of t. */
+  readonly slope: number;
+  /** Smallest t at which every entry moves, where the point is stored in less than float64; else 0. */
+  readonly resolved: number;
+}
+
+/** Values of the function on short lines through the point. */
+export class NearbyValues {
+  /** At the point itself. */
+  readonly value: number;
+  readonly line: NoiseLine;
+  /** All that were met, that of the point first. */
+  readonly seen: number[];
+  /** Lines on which all of them are finite. */
+  readonly tables: NoiseTable[] = [];
+  readonly #random: () => number;
+
+  /** @param random - uniform numbers in [0, 1), for the jitter */
+  constructor(value: number, line: NoiseLine, random: () => number) {
+    this.value = value;
+    this.line = line;
+    this.seen = [value];
+    this.#random = random;
+  }
+
+  /** Whether all values are numbers of float32. */
+  get float32(): boolean {
+    return this.seen.every(value => Math.fround(value) === value);
+  }
+
+  /** Largest |value| on the last line. */
+  get magnitude(): number {
+    return Math.max(...(this.tables.at(-1)?.y ?? [this.value]).map(Math.abs));
+  }
+
+  /** Asks for the values on a line. */
+  *at(spacing: number): Plan<NoiseTable> {
+    const { direction, resolved, slope } = this.line;
+    const positions: number[] = [];
+    for (let k = 0.5 - PER_SIDE; k < PER_SIDE; k++) positions.push(spacing * (k + 0.6 * (this.#random() - 0.5)));
+    const samples = positions.map(t => sampleAt(direction, t));
+    yield samples;
+    const beside = ({ t, linear }: Sample): number => (resolved > 0 ? linear - slope * t : 0);
+    const values = samples.map(sample => sample.value);
+    const y = [this.value, ...samples.map(sample => sample.value - beside(sample))];
+    const levels = [...new Set([this.value, ...values])].sort((a, b) => a - b);
+    return { spacing, values, y, levels, change: range(y), residual: fitPolynomial([0, ...positions], y).residual };
+  }
+
+  /** The same, and remembers them. */
+  *learn(spacing: number): Plan<NoiseTable> {
+    const table = yield* this.at(spacing);
+    // At the edge of a domain only one side of the point tells in which arithmetic values are computed.
+    this.seen.push(...table.values.filter(Number.isFinite));
+    if (isFiniteOn(table)) this.tables.push(table);
+    return table;
+  }
+}
