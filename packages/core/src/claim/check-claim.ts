@@ -5,7 +5,8 @@ import { measureNoise, type Noise } from '../estimate/noise.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { stratified } from '../plan/bisection.ts';
 import { ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
-import { compareDirections, type DirectionFindings } from '../plan/directions.ts';
+import type { DirectionFindings } from '../plan/direction-findings.ts';
+import { compareDirections } from '../plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from '../plan/every-coordinate.ts';
 import { Measurements, STATUS } from '../plan/measurements.ts';
 import { resolutionOf } from '../plan/resolution.ts';
@@ -176,12 +177,11 @@ function* measureLeaf<P>(
       Math.floor((options.affordable * leaf.count) / comparisonSize(comparison)) - DIRECTIONS,
     );
     const sample = stratified(0, leaf.count, affordable, seed);
-    const open = sample.filter(k => into.rowOf(k) === undefined);
-    yield* probe.run(compareCoordinates(comparison, leaf, open, into));
+    yield* probe.run(compareCoordinates(comparison, leaf, sample, into));
   }
   if (coverage !== 'each' && directions?.mode !== 'every-coordinate') return directions;
-  const open = everyCoordinate(leaf, shard).filter(k => into.rowOf(k) === undefined);
-  yield* probe.run(compareCoordinates(comparison, leaf, open, into, { twice: looksTwice(comparison, leaf) }));
+  const each = everyCoordinate(leaf, shard);
+  yield* probe.run(compareCoordinates(comparison, leaf, each, into, { twice: looksTwice(comparison, leaf) }));
   if (into.count(STATUS.incorrect) > 0) return directions;
   yield* probe.run(poolEvidence(comparison, leaf, into));
   const { single, natural } = resolutionOf(comparison, leaf, into);

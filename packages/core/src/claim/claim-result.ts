@@ -1,6 +1,6 @@
 import type { LineOutcome } from '../compare/line.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
-import type { DirectionFindings } from '../plan/directions.ts';
+import type { DirectionFindings } from '../plan/direction-findings.ts';
 import type { Measurements } from '../plan/measurements.ts';
 import type { Behaviour } from '../probe/behaviour.ts';
 import type { Probe } from '../probe/probe.ts';

@@ -3,7 +3,7 @@ import type { LineOutcome } from '../compare/line.ts';
 import type { Effect } from '../effect.ts';
 import { unitRoundoff } from '../estimate/unit-roundoff.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
-import type { DirectionFindings } from '../plan/directions.ts';
+import type { DirectionFindings } from '../plan/direction-findings.ts';
 import { type Measurements, STATUS } from '../plan/measurements.ts';
 import { resolutionOf, sharper } from '../plan/resolution.ts';
 import type { Probe } from '../probe/probe.ts';

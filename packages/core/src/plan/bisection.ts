@@ -119,12 +119,7 @@ function* compareSample(
   into: Measurements,
 ): Plan<number> {
   const sample = stratified(from, to, count, count);
-  yield* compareCoordinates(
-    comparison,
-    leaf,
-    sample.filter(k => into.rowOf(k) === undefined),
-    into,
-  );
+  yield* compareCoordinates(comparison, leaf, sample, into);
   return sample.filter(k => into.status[into.rowOf(k)!] === STATUS.incorrect).length / sample.length;
 }
 

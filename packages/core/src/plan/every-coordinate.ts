@@ -21,7 +21,7 @@ function settleSuspect(outcome: LineOutcome, reference: number): LineOutcome {
     : { ...outcome, status: 'correct', error: outcome.error + Math.abs(outcome.q) };
 }
 
-/** Compares the given coordinates of a leaf one by one. */
+/** Compares coordinates of a leaf one by one, those of the given ones that have not been. */
 export function* compareCoordinates(
   comparison: Comparison,
   leaf: ComparedLeaf,
@@ -30,11 +30,12 @@ export function* compareCoordinates(
   effort: Effort = {},
 ): Plan<void> {
   const brief: Effort = { ...effort, quick: true };
+  const open = coordinates.filter(k => into.rowOf(k) === undefined);
   let confirmed = 0;
-  for (let from = 0; from < coordinates.length; ) {
+  for (let from = 0; from < open.length; ) {
     // The first few alone: what they teach (a step, an error everywhere) makes the others cheap.
     const width = from === 0 ? 8 : BATCH;
-    const chunk = coordinates.slice(from, from + width);
+    const chunk = open.slice(from, from + width);
     const claims = chunk.map(k => leaf.coordinate(k));
     const outcomes = yield* judgeTogether(claims, comparison.landscape, confirmed < CONFIRMED_ENOUGH ? effort : brief);
     for (let j = 0; j < chunk.length; j++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compared } from '../../test/drive-comparison.ts';
-import type { DirectionFindings } from './directions.ts';
+import type { DirectionFindings } from './direction-findings.ts';
 import { Measurements } from './measurements.ts';
 import { resolutionOf, sharper } from './resolution.ts';
 

@@ -1,6 +1,6 @@
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { normOf } from './comparison.ts';
-import type { DirectionFindings } from './directions.ts';
+import type { DirectionFindings } from './direction-findings.ts';
 import type { Measurements } from './measurements.ts';
 
 /** Relative errors that would have been noticed. */
@@ -12,6 +12,13 @@ export interface Resolution {
   /** The same as `spread` per natural length: what a verdict rests on, as one tiny coordinate does not blunt it. */
   readonly natural: number;
 }
+
+/** Where nothing is claimed, a relative error is relative to nothing. */
+export const NOTHING_NOTICED: Resolution = {
+  single: Number.POSITIVE_INFINITY,
+  spread: Number.POSITIVE_INFINITY,
+  natural: Number.POSITIVE_INFINITY,
+};
 
 /**
  * What coordinates compared one by one prove. A kink proves an interval, not a value: it is left out, and warned of; where
@@ -35,11 +42,10 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   const errors = normOf(count, j => error[j]!);
   const slopes = normOf(count, j => slope[j]!);
   if (!(slopes > 0)) {
-    // Nothing is claimed: a relative error is relative to nothing. What a verdict needs is relative to how the function
-    // changes at all.
+    // What a verdict needs is relative to how the function changes at all.
     const { gradientScale } = landscape;
     const natural = kinksAlone || errors <= 1e-3 * gradientScale ? 0 : errors / gradientScale;
-    return { single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY, natural };
+    return { ...NOTHING_NOTICED, natural };
   }
   // The width of an interval is no error.
   const share = (ofClaim: number): number => (kinksAlone ? ofClaim : ofDerivative(ofClaim));

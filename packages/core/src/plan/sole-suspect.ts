@@ -57,8 +57,7 @@ export function* accuse(
     if (found.count > 0 && Math.abs(rest.q) <= noticed) return { explained: true, steps };
     const place = yield* placeOf(comparison.landscape, leaf, rest, weights, into);
     steps += place.steps;
-    const strangers = place.coordinates.filter(k => into.rowOf(k) === undefined);
-    yield* compareCoordinates(comparison, leaf, strangers, into);
+    yield* compareCoordinates(comparison, leaf, place.coordinates, into);
     if (wrongIn(leaf, from, to, weights, into).count === found.count) return { explained: false, steps };
   }
 }
