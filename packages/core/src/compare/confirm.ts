@@ -53,10 +53,11 @@ function rejects(line: Line, level: Level, coarser: Level): boolean {
  * A claim is rejected close to the point, where noise is large. How far it is off is read where the slope is sharpest: from the
  * first step and one below it, unless it is gone there.
  */
-function* measured(line: Line, rejected: LineOutcome): Plan<LineOutcome> {
+function* measured(line: Line, { q, noise, t }: Level): Plan<LineOutcome> {
+  const rejected = line.incorrect(q, AGREE * noise, t);
   const below = line.coarsestExponent - 2;
   if (below >= line.claim.smallest) yield* line.at(below);
-  if (line.fadesOutwards(rejected.q)) return giveUp(line);
+  if (line.fadesOutwards(q)) return giveUp(line);
   const found = line.best();
   return found.error < rejected.bound ? line.incorrectBy(found) : rejected;
 }
@@ -94,16 +95,12 @@ export function* confirm(line: Line, discrepancy: number): Plan<LineOutcome> {
     .central()
     .filter(level => level.exponent > close.exponent)
     .at(-1);
-  if (next && rejects(line, close, next)) {
-    return yield* measured(line, line.incorrect(close.q, AGREE * close.noise, close.t));
-  }
+  if (next && rejects(line, close, next)) return yield* measured(line, close);
   const third = yield* line.at(exponent + 2);
-  if (rejects(line, close, third)) return yield* measured(line, line.incorrect(third.q, AGREE * third.noise, third.t));
-  if (rejects(line, third, second))
-    return yield* measured(line, line.incorrect(second.q, AGREE * second.noise, second.t));
+  if (rejects(line, close, third)) return yield* measured(line, third);
+  if (rejects(line, third, second)) return yield* measured(line, second);
   const fourth = yield* line.at(Math.min(exponent + 7, finestSoFar));
-  if (rejects(line, second, fourth))
-    return yield* measured(line, line.incorrect(fourth.q, AGREE * fourth.noise, fourth.t));
+  if (rejects(line, second, fourth)) return yield* measured(line, fourth);
   const coarseAgreement =
     line.unsettled(close) + line.truncationAt(close) < UNRESOLVED * line.claim.reference &&
     Math.abs(close.q) < REJECT * close.noise;

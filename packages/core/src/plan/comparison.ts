@@ -97,12 +97,18 @@ export class ComparedLeaf {
         }
       }
     });
-    if (!(largest > 0)) return { steepest, norm: 0 };
+    return { steepest, norm: this.#normOf(largest, this.#lengths) };
+  }
+
+  /** ‖v‖₂ of the claimed slopes, none of them larger than `largest`. */
+  #normOf(largest: number, lengths: EntryLengths): number {
+    if (!(largest > 0)) return 0;
     let sum = 0;
-    this.#eachChunk(0, this.count, (_, size) => {
+    const add = (_: number, size: number): void => {
       for (let j = 0; j < size; j++) sum += (this.#slopes[j]! / largest) ** 2;
-    });
-    return { steepest, norm: largest * Math.sqrt(sum) };
+    };
+    this.#eachChunk(0, this.count, add, lengths);
+    return largest * Math.sqrt(sum);
   }
 
   #largestClaim(): number {
@@ -211,13 +217,8 @@ export class ComparedLeaf {
       }
     };
     this.#eachChunk(0, this.count, look, together);
-    if (!(largestSlope > 0)) return { norm: 0, shortest, largest: 0 };
-    let squares = 0;
-    const add = (_: number, size: number): void => {
-      for (let j = 0; j < size; j++) squares += (this.#slopes[j]! / largestSlope) ** 2;
-    };
-    this.#eachChunk(0, this.count, add, together);
-    return { norm: largestSlope * Math.sqrt(squares), shortest, largest: this.#largest };
+    const norm = this.#normOf(largestSlope, together);
+    return { norm, shortest, largest: norm > 0 ? this.#largest : 0 };
   }
 
   /** What a change of `slope` per natural length of coordinate k adds to the slope of a range with these weights. */
