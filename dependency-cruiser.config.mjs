@@ -12,9 +12,8 @@ const common = [
   'nearest',
   'json-number',
 ];
-/** What a plan asks for and the probe answers: the one part of `plan/` that the rooms below it see. */
-const questions = 'plan/(?:sample|direction)';
-const asked = [...common, 'options', 'parameters', questions];
+/** Facts of every room that asks for samples or gives them. */
+const asked = [...common, 'options', 'parameters', 'sample'];
 
 /** Room of core → rooms it may import from (and itself). Tests stand beside the code and may look anywhere. */
 const rooms = {
@@ -25,13 +24,13 @@ const rooms = {
   'user-function-error': ['errors'],
   abort: ['errors'],
   effect: [],
+  sample: [],
   random: [],
   nearest: [],
   'json-number': ['types'],
   options: [...common, 'parameters/types', 'subject/types'],
   parameters: [...common, 'options'],
   subject: [...common, 'options', 'parameters'],
-  [questions]: [...common, 'parameters'],
   estimate: asked,
   compare: [...asked, 'estimate'],
   plan: [...asked, 'estimate', 'compare'],
@@ -60,10 +59,10 @@ const isRoom = names => `^${core}/(?:${names.join('|')})(?:/|\\.ts$)`;
 const test = '\\.test(?:-d)?\\.ts$|/test/';
 
 const arrowsOfCore = Object.entries(rooms).map(([room, others]) => ({
-  name: `core-${room.replace(questions, 'questions')}`,
+  name: `core-${room}`,
   comment: `${room} may import ${others.join(', ') || 'nothing'}`,
   severity: 'error',
-  from: { path: isRoom([room]), pathNot: room === 'plan' ? [test, isRoom([questions])] : [test] },
+  from: { path: isRoom([room]), pathNot: test },
   to: { path: `^${core}/`, pathNot: isRoom([room, ...others]) },
 }));
 

@@ -2,7 +2,7 @@ import type { Landscape } from '../src/compare/landscape.ts';
 import { Lengths } from '../src/estimate/lengths.ts';
 import type { FloatArray, Leaf, Tangent } from '../src/parameters/types.ts';
 import { ComparedLeaf, type Comparison } from '../src/plan/comparison.ts';
-import { CHUNK, type Plan, type Sample } from '../src/plan/sample.ts';
+import { CHUNK, type Plan, type Sample } from '../src/sample.ts';
 
 /** A parameter with what is claimed of it, both row-major. */
 export interface Parameter {

@@ -1,4 +1,4 @@
-import type { Direction, Plan } from '../src/plan/sample.ts';
+import type { Direction, Plan } from '../src/sample.ts';
 
 /** A line through a point of one coordinate. */
 export interface Line {

@@ -1,6 +1,6 @@
 import type { Landscape } from '../src/compare/landscape.ts';
 import { type Level, Line, type LineClaim } from '../src/compare/line.ts';
-import type { Plan } from '../src/plan/sample.ts';
+import type { Plan } from '../src/sample.ts';
 import { drivePlan, unitLine } from './drive-plan.ts';
 
 /** A function told by what its difference quotients show at each step, rather than by its values. */

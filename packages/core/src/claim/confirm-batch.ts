@@ -1,9 +1,9 @@
 import type { Effect } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import type { NoiseLine } from '../estimate/nearby-values.ts';
-import { type Sample, sampleAt } from '../plan/sample.ts';
 import { attempted } from '../probe/attempted.ts';
 import type { Probe } from '../probe/probe.ts';
+import { type Sample, sampleAt } from '../sample.ts';
 
 /** Natural lengths to the point beside: far enough for values in another order to show. */
 const BESIDE = 2 ** -4;

@@ -1,6 +1,6 @@
 import { fitPolynomial, type PolynomialFit } from '../estimate/polynomial-fit.ts';
 import { unitRoundoff } from '../estimate/unit-roundoff.ts';
-import { type Plan, sampleAt } from '../plan/sample.ts';
+import { type Plan, sampleAt } from '../sample.ts';
 import { jittered } from './jittered.ts';
 import { jumpWithin } from './jump-nearby.ts';
 import { LARGEST_STEP } from './landscape.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { isCentral, type Level, type Line, type LineOutcome } from './line.ts';
 
 /** Agreement this fine is worth a few more steps between the last good and the first bad one. */

@@ -1,5 +1,5 @@
 import type { Extrapolation } from '../estimate/extrapolation.ts';
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { climb } from './climb.ts';
 import { judgeKink } from './kink-at-point.ts';
 import { AGREE, IRREGULAR, LARGEST_STEP, REJECT, REJECT_TRUNCATION, UNRESOLVED } from './landscape.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compared } from '../../test/drive-comparison.ts';
-import { lockstep } from '../plan/sample.ts';
+import { lockstep } from '../sample.ts';
 import { judge } from './judge.ts';
 import { judgeTogether } from './judge-together.ts';
 

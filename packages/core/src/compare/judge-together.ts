@@ -1,4 +1,4 @@
-import { lockstep, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
+import { lockstep, type Plan, type Sample, sampleAt } from '../sample.ts';
 import { agreesAtOnce, type Effort, firstStep, judgeOn } from './judge.ts';
 import type { Landscape } from './landscape.ts';
 import { Line, type LineClaim, type LineOutcome } from './line.ts';

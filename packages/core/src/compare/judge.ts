@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { certified } from './certify.ts';
 import { confirm } from './confirm.ts';
 import { judgeKink } from './kink-at-point.ts';

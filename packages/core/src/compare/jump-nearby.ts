@@ -1,4 +1,4 @@
-import { type Plan, sampleAt } from '../plan/sample.ts';
+import { type Plan, sampleAt } from '../sample.ts';
 import { jittered } from './jittered.ts';
 import type { Line } from './line.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { AGREE, IRREGULAR } from './landscape.ts';
 import { GAP_NOISE, gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
 

@@ -1,5 +1,5 @@
 import { type Extrapolation, extrapolate, isRough, type Quotient } from '../estimate/extrapolation.ts';
-import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
+import { type Direction, type Plan, type Sample, sampleAt } from '../sample.ts';
 import type { InconclusiveReason, SteepShape } from '../types.ts';
 import { AGREE, IRREGULAR, type Landscape, REJECT, REJECT_TRUNCATION, sigmaAt } from './landscape.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { firstStep } from './judge.ts';
 import { LARGEST_STEP, type Landscape } from './landscape.ts';
 import { isCentral, Line, type LineClaim, type LineOutcome } from './line.ts';

@@ -1,5 +1,5 @@
 import { extrapolate, type Quotient } from '../estimate/extrapolation.ts';
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { REJECT, REJECT_TRUNCATION } from './landscape.ts';
 import type { Line, LineOutcome } from './line.ts';
 

@@ -1,7 +1,7 @@
 import { fitEven } from '../estimate/even-fit.ts';
 import type { Quotient } from '../estimate/extrapolation.ts';
-import { type Plan, sampleAt } from '../plan/sample.ts';
 import { hash32 } from '../random.ts';
+import { type Plan, sampleAt } from '../sample.ts';
 import { type Landscape, sigmaAt } from './landscape.ts';
 import type { LineClaim, LineOutcome } from './line.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
 
 /** |ratio| of two quantities that are both well above their noise, as an exponent of the step; undefined otherwise. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import type { NearbyValues } from './nearby-values.ts';
 import { isFiniteOn, type NoiseTable, slopeOf } from './noise-table.ts';
 

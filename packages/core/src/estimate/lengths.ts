@@ -1,5 +1,4 @@
 import type { FloatArray } from '../parameters/types.ts';
-import type { EntryLengths } from '../plan/direction.ts';
 import { nearestPowerOfTwo } from './power-of-two.ts';
 
 /** Share of tiny entries up to which they are the small numbers that every distribution has, not a scale of their own. */
@@ -35,6 +34,14 @@ function lengthOf(value: number, median: number): number {
   const magnitude = Math.abs(value);
   if (magnitude === 0) return nearestPowerOfTwo(0.3 * median);
   return nearestPowerOfTwo(Math.max(magnitude, (isTiny(magnitude, median) ? 0.01 : 0.1) * median));
+}
+
+/** How far a natural step is for each entry, one by one or many at a time. */
+export interface EntryLengths {
+  /** Of one entry of a leaf, units of the parameter. */
+  at(leaf: number, entry: number): number;
+  /** Multiplies out[j] by the length of entry `from + j`. */
+  scale(out: Float64Array, leaf: number, from: number, to: number): void;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Direction, type Plan, type Sample, sampleAt } from '../plan/sample.ts';
+import { type Direction, type Plan, type Sample, sampleAt } from '../sample.ts';
 import { isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
 import { fitPolynomial } from './polynomial-fit.ts';
 

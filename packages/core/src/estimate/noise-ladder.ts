@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import type { NearbyValues } from './nearby-values.ts';
 import { entersFlatPiece, isFiniteOn, jumps, type NoiseTable, slopeOf, stepOf } from './noise-table.ts';
 import { unitRoundoff } from './unit-roundoff.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/sample.ts';
+import type { Plan } from '../sample.ts';
 import { curveOnGrid } from './coarse-grid.ts';
 import { commonGrid } from './grid.ts';
 import { NearbyValues, type NoiseLine } from './nearby-values.ts';

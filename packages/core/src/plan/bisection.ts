@@ -2,11 +2,11 @@ import { judgeLine, upheld } from '../compare/judge.ts';
 import { REJECT } from '../compare/landscape.ts';
 import { Line, type LineOutcome } from '../compare/line.ts';
 import { hash32 } from '../random.ts';
+import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import type { Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import { type Measurements, STATUS } from './measurements.ts';
-import type { Plan } from './sample.ts';
 import { type Accusation, accuse, type Segment, SHARE_FOLLOWED, wrongIn } from './sole-suspect.ts';
 
 /** Coordinates compared first: two wrong ones among them mean that errors are everywhere. */

@@ -1,8 +1,8 @@
+import type { Plan } from '../sample.ts';
 import type { DirectionFindings } from './direction-findings.ts';
 import type { LeafDirections } from './leaf-directions.ts';
 import { STATUS } from './measurements.ts';
 import { sharper } from './resolution.ts';
-import type { Plan } from './sample.ts';
 
 /** Entries that blocks of one leaf may move in all before their resolution is stated instead of improved. */
 const BLOCK_WORK = 4e8;

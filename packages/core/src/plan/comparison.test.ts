@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { comparedLeaves, type Parameter } from '../../test/drive-comparison.ts';
+import type { Part } from '../sample.ts';
 import { type ComparedLeaf, noiseLine, normOf } from './comparison.ts';
 import type { Weights } from './direction.ts';
-import type { Part } from './sample.ts';
 
 /** Lengths 1, 2, 4, 8; claimed slopes per length 3, −8, 2, 0. */
 const plain: Parameter = { values: [1, 2, 4, 8], claimed: [3, -4, 0.5, 0] };

@@ -1,19 +1,18 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
-import type { Lengths } from '../estimate/lengths.ts';
+import type { EntryLengths, Lengths } from '../estimate/lengths.ts';
 import type { NoiseLine } from '../estimate/nearby-values.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
+import { CHUNK, type Part } from '../sample.ts';
 import {
   alongCoordinate,
   alongListed,
   alongRange,
   coordinateCount,
-  type EntryLengths,
   RandomWeights,
   scaleByLength,
   type Weights,
 } from './direction.ts';
-import { CHUNK, type Part } from './sample.ts';
 
 /** Median of the non-zero magnitudes; a sample stands for very long arrays. */
 function medianOf(count: number, magnitude: (k: number) => number): number {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparedLeaves } from '../../test/drive-comparison.ts';
 import type { Leaf, Tangent } from '../parameters/types.ts';
+import type { Part } from '../sample.ts';
 import {
   alongCoordinate,
   alongListed,
@@ -10,7 +11,6 @@ import {
   RandomWeights,
   scaleByLength,
 } from './direction.ts';
-import type { Part } from './sample.ts';
 
 /** Off-diagonal entries of a symmetric 2×2 matrix together, and its diagonal. */
 const symmetric: readonly Tangent[] = [

@@ -1,6 +1,7 @@
+import type { EntryLengths } from '../estimate/lengths.ts';
 import type { Leaf } from '../parameters/types.ts';
 import { signedComponent } from '../random.ts';
-import { CHUNK, type Direction, type Part } from './sample.ts';
+import { CHUNK, type Direction, type Part } from '../sample.ts';
 
 /** Coordinates of a leaf that can vary on their own: its entries, or the tangents of its structure. */
 export function coordinateCount(leaf: Leaf): number {
@@ -24,14 +25,6 @@ export class RandomWeights implements Weights {
   fill(out: Float64Array, from: number, to: number): void {
     for (let k = from; k < to; k++) out[k - from] = signedComponent(k, this.#seed);
   }
-}
-
-/** How far a natural step is for each entry, one by one or many at a time. */
-export interface EntryLengths {
-  /** Of one entry of a leaf, units of the parameter. */
-  at(leaf: number, entry: number): number;
-  /** Multiplies out[j] by the length of entry `from + j`. */
-  scale(out: Float64Array, leaf: number, from: number, to: number): void;
 }
 
 /** Lengths of a leaf's coordinates: of its entries, or of the first entry that each tangent moves. */

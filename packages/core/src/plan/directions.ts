@@ -1,9 +1,9 @@
+import type { Plan } from '../sample.ts';
 import { compareBlocks, coordinatesInstead } from './blocks.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import type { DirectionFindings } from './direction-findings.ts';
 import { LeafDirections } from './leaf-directions.ts';
 import type { Measurements } from './measurements.ts';
-import type { Plan } from './sample.ts';
 
 /**
  * Random signed directions over a whole leaf. Where the noise hides a single wrong coordinate in them they are measured with

@@ -3,9 +3,9 @@ import { judgeTogether } from '../compare/judge-together.ts';
 import { AGREE, REJECT } from '../compare/landscape.ts';
 import type { LineOutcome } from '../compare/line.ts';
 import { refine } from '../compare/refine.ts';
+import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { type Measurements, STATUS } from './measurements.ts';
-import type { Plan } from './sample.ts';
 
 /** Coordinates that advance together. Fixed, so that no driver changes what later coordinates learn from earlier ones. */
 const BATCH = 64;

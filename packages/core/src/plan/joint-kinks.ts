@@ -1,8 +1,8 @@
 import { AGREE, REJECT, sigmaAt } from '../compare/landscape.ts';
 import { hash32 } from '../random.ts';
+import { type Direction, type Plan, sampleAt } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { alongCoordinate, directionOf } from './direction.ts';
-import { type Direction, type Plan, sampleAt } from './sample.ts';
 
 export interface KinkCoordinate {
   readonly leaf: ComparedLeaf;

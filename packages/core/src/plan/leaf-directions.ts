@@ -2,6 +2,7 @@ import { type Effort, judgeLine } from '../compare/judge.ts';
 import { Line, type LineClaim, type LineOutcome } from '../compare/line.ts';
 import { refine } from '../compare/refine.ts';
 import { hash32 } from '../random.ts';
+import type { Plan } from '../sample.ts';
 import { locate } from './bisection.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { RandomWeights, type Weights } from './direction.ts';
@@ -9,7 +10,6 @@ import type { DirectionFindings } from './direction-findings.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import type { Measurements } from './measurements.ts';
 import { NOTHING_NOTICED, type Resolution } from './resolution.ts';
-import type { Plan } from './sample.ts';
 
 /** Random directions per leaf, beside the coherent one. */
 const RANDOM_DIRECTIONS = 3;

@@ -1,11 +1,11 @@
 import { firstStep } from '../compare/judge.ts';
 import { AGREE, LARGEST_STEP, type Landscape } from '../compare/landscape.ts';
 import { isCentral, type Level, Line } from '../compare/line.ts';
+import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import type { Weights } from './direction.ts';
 import { compareCoordinates } from './every-coordinate.ts';
 import { type Measurements, STATUS } from './measurements.ts';
-import type { Plan } from './sample.ts';
 
 /** Share of a discrepancy that is not looked for. */
 export const SHARE_FOLLOWED = 0.02;

@@ -1,8 +1,8 @@
 import type { Landscape } from '../compare/landscape.ts';
 import { sigmaAt } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
+import { type Plan, sampleAt } from '../sample.ts';
 import type { ComparedLeaf } from './comparison.ts';
-import { type Plan, sampleAt } from './sample.ts';
 
 /** Difference quotients over many steps, user's units per unit of the direction. */
 export interface MeasuredCurve {

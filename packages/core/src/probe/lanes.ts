@@ -1,5 +1,5 @@
 import { drive, type Effect, isThenable, settle } from '../effect.ts';
-import type { Sample } from '../plan/sample.ts';
+import type { Sample } from '../sample.ts';
 
 /**
  * Several asynchronous calls in flight.

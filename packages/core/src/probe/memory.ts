@@ -1,5 +1,5 @@
 import { toJsonNumber } from '../json-number.ts';
-import type { Part, Sample } from '../plan/sample.ts';
+import type { Part, Sample } from '../sample.ts';
 import type { JsonNumber, ShardColumn } from '../types.ts';
 
 /** The entry that a sample moves, when it moves one alone. */

@@ -3,7 +3,7 @@ import { Lengths } from '../estimate/lengths.ts';
 import { readPoint } from '../parameters/point.ts';
 import type { FloatArray } from '../parameters/types.ts';
 import { alongListed, alongRange, directionOf, RandomWeights } from '../plan/direction.ts';
-import { CHUNK, type Direction, sampleAt } from '../plan/sample.ts';
+import { CHUNK, type Direction, sampleAt } from '../sample.ts';
 import { Placement } from './placement.ts';
 
 const wave = (count: number, size: number): Float64Array =>

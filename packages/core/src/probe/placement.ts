@@ -1,6 +1,6 @@
 import { coordinateLabel } from '../parameters/paths.ts';
 import type { FloatArray, Leaf, Point, Workspace } from '../parameters/types.ts';
-import { CHUNK, type Part, type Sample } from '../plan/sample.ts';
+import { CHUNK, type Part, type Sample } from '../sample.ts';
 import type { Displacement, Place } from '../user-function-error.ts';
 
 /** Coordinates named when a function throws; the others are only counted. */

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../abort.ts';
 import { after, type Effect, isThenable, settle } from '../effect.ts';
 import type { FloatArray, Point, Workspace } from '../parameters/types.ts';
-import type { Plan, Sample } from '../plan/sample.ts';
+import type { Plan, Sample } from '../sample.ts';
 import type { Claim } from '../subject/types.ts';
 import { UserFunctionError } from '../user-function-error.ts';
 import { batchWidth } from './batch-width.ts';

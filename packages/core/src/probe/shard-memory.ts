@@ -1,5 +1,5 @@
 import { fromJsonNumber } from '../json-number.ts';
-import type { Sample } from '../plan/sample.ts';
+import type { Sample } from '../sample.ts';
 import type { ShardValues } from '../types.ts';
 import { Memory, singleOf } from './memory.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unitLine } from '../../test/drive-plan.ts';
-import { directionOf } from './direction.ts';
+import { unitLine } from '../test/drive-plan.ts';
+import { directionOf } from './plan/direction.ts';
 import { lockstep, type Plan, type Sample, sampleAt } from './sample.ts';
 
 function* asking(name: string, ...rounds: number[]): Plan<string> {
