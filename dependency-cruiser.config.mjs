@@ -38,6 +38,7 @@ const rooms = {
   claim: [...asked, 'estimate', 'compare', 'plan', 'probe', 'subject/types'],
   diagnose: [...asked, 'estimate', 'compare', 'plan'],
   result: [...asked, 'estimate', 'compare', 'plan', 'diagnose', 'subject/types', 'claim/claim-result'],
+  'second-look': [...asked, 'estimate', 'plan', 'probe', 'claim/claim-result', 'diagnose', 'result', 'subject/types'],
   matcher: [
     ...common,
     'gradient-run',

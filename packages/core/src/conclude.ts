@@ -1,9 +1,7 @@
 import { type ClaimResult, noiseOf } from './claim/claim-result.ts';
 import type { Effect } from './effect.ts';
-import { measureEvidence, measureSlopes } from './evidence.ts';
 import type { Findings } from './findings.ts';
 import { toJsonNumber } from './json-number.ts';
-import { nameMistake } from './name-mistake.ts';
 import type { ResolvedOptions } from './options.ts';
 import { attempted } from './probe/attempted.ts';
 import type { Counter } from './probe/types.ts';
@@ -15,6 +13,8 @@ import { summarize, type UnsummarizedCheck } from './result/summary.ts';
 import { overallVerdict } from './result/verdict.ts';
 import { warningsOf } from './result/warnings.ts';
 import { type WorstOfLeaf, worstPerLeaf } from './result/worst-of-leaf.ts';
+import { measureEvidence, measureSlopes } from './second-look/evidence.ts';
+import { nameMistake } from './second-look/name-mistake.ts';
 import type { GradientCheck, InconclusiveEvidence, InconclusiveReason } from './types.ts';
 
 /** From what was found out to the result: verdict, pictures, the name of the mistake, warnings. Calls the user's functions again. */

@@ -1,12 +1,12 @@
-import type { Effect } from './effect.ts';
-import { toJsonNumber } from './json-number.ts';
-import { coordinateLabel } from './parameters/paths.ts';
-import { STATUS } from './plan/measurements.ts';
-import { alongDiscrepancy, measureCurve } from './plan/step-curve.ts';
-import { entryOf } from './result/coordinates.ts';
-import { buildStepCurve, curveLabel } from './result/step-curve.ts';
-import type { WorstOfLeaf } from './result/worst-of-leaf.ts';
-import type { InconclusiveEvidence, StepCurve } from './types.ts';
+import type { Effect } from '../effect.ts';
+import { toJsonNumber } from '../json-number.ts';
+import { coordinateLabel } from '../parameters/paths.ts';
+import { STATUS } from '../plan/measurements.ts';
+import { alongDiscrepancy, measureCurve } from '../plan/step-curve.ts';
+import { entryOf } from '../result/coordinates.ts';
+import { buildStepCurve, curveLabel } from '../result/step-curve.ts';
+import type { WorstOfLeaf } from '../result/worst-of-leaf.ts';
+import type { InconclusiveEvidence, StepCurve } from '../types.ts';
 
 /** Coordinates that a curve moves together. */
 const TOGETHER = 64;

@@ -1,11 +1,11 @@
-import type { ClaimResult } from './claim/claim-result.ts';
-import { diagnose } from './diagnose/index.ts';
-import type { Effect } from './effect.ts';
-import type { Point } from './parameters/types.ts';
-import { comparedParameters, observationsOf } from './result/compared-parameters.ts';
-import type { WorstOfLeaf } from './result/worst-of-leaf.ts';
-import { secondLook } from './second-look.ts';
-import type { BrokenLaw, Claims } from './subject/types.ts';
+import type { ClaimResult } from '../claim/claim-result.ts';
+import { diagnose } from '../diagnose/index.ts';
+import type { Effect } from '../effect.ts';
+import type { Point } from '../parameters/types.ts';
+import { comparedParameters, observationsOf } from '../result/compared-parameters.ts';
+import type { WorstOfLeaf } from '../result/worst-of-leaf.ts';
+import type { BrokenLaw, Claims } from '../subject/types.ts';
+import { secondLook } from './elsewhere.ts';
 
 interface Examined<P> {
   readonly point: Point<P>;

@@ -1,11 +1,11 @@
-import { noiseOf } from './claim/claim-result.ts';
-import { type Effect, settle } from './effect.ts';
-import { Lengths } from './estimate/lengths.ts';
-import type { FloatArray, Point } from './parameters/types.ts';
-import { attempted } from './probe/attempted.ts';
-import type { Probe } from './probe/probe.ts';
-import { signedComponent } from './random.ts';
-import type { WorstOfLeaf } from './result/worst-of-leaf.ts';
+import { noiseOf } from '../claim/claim-result.ts';
+import { type Effect, settle } from '../effect.ts';
+import { Lengths } from '../estimate/lengths.ts';
+import type { FloatArray, Point } from '../parameters/types.ts';
+import { attempted } from '../probe/attempted.ts';
+import type { Probe } from '../probe/probe.ts';
+import { signedComponent } from '../random.ts';
+import type { WorstOfLeaf } from '../result/worst-of-leaf.ts';
 
 /** What calls elsewhere tell of a wrong derivative that the numbers at the point do not explain. */
 export interface Elsewhere {
