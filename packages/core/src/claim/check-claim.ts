@@ -2,6 +2,7 @@ import type { Landscape } from '../compare/landscape.ts';
 import type { Effect } from '../effect.ts';
 import { Lengths } from '../estimate/lengths.ts';
 import { measureNoise, type Noise } from '../estimate/noise.ts';
+import { isFloat32 } from '../parameters/float-array.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { stratified } from '../plan/bisection.ts';
 import { ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
@@ -49,10 +50,8 @@ function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): numbe
   return functionIsFloat32 ? 2e-6 : 1e-7;
 }
 
-const isFloat32 = (arrays: readonly FloatArray[]): boolean =>
-  arrays.every(
-    array => array instanceof Float32Array || array.every(value => Math.fround(value) === value || Number.isNaN(value)),
-  );
+const areFloat32 = (arrays: readonly FloatArray[]): boolean =>
+  arrays.every(array => array instanceof Float32Array || array.every(value => isFloat32(value) || Number.isNaN(value)));
 
 /** Power of two that brings a value to [1, 2); 1 for zero. */
 function scaleOf(value: number): number {
@@ -64,7 +63,7 @@ function landscapeOf(noise: Noise, value: number, leaves: readonly ComparedLeaf[
   const total = normOf(leaves.length, j => leaves[j]!.norm);
   const gradientScale =
     noise.slope > 0 ? Math.max(noise.slope, Math.min(total, STEEPER * noise.slope)) : total || noise.magnitude || 1;
-  const allowance = Math.max(allowanceOf(isFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
+  const allowance = Math.max(allowanceOf(areFloat32(behaviour.claimed), noise.float32), 4 * behaviour.claimChange);
   const blind = total === 0 && !(noise.slope > 0);
   return { noise, value, allowance, target: TARGET[noise.float32 ? 'float32' : 'float64'], gradientScale, blind };
 }

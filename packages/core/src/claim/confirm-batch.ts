@@ -1,6 +1,7 @@
 import type { Effect } from '../effect.ts';
 import { misuse } from '../errors.ts';
 import type { NoiseLine } from '../estimate/nearby-values.ts';
+import { isFloat32 } from '../parameters/float-array.ts';
 import { attempted } from '../probe/attempted.ts';
 import type { Probe } from '../probe/probe.ts';
 import { type Sample, sampleAt } from '../sample.ts';
@@ -31,7 +32,7 @@ export function* confirmBatch<P>(
   yield* attempted(probe.evaluate([alone], true));
   const pairs = [[value, here] as const, [alone.value, beside] as const].filter(([one]) => Number.isFinite(one));
   yield* probe.evaluate(pairs.map(([, row]) => row));
-  const isNarrow = resolved > 0 || [value, here.value].some(v => Math.fround(v) === v);
+  const isNarrow = resolved > 0 || [value, here.value].some(isFloat32);
   const rounding = isNarrow ? FLOAT32_ROUNDING : ROUNDING;
   const size = Math.max(NOTHING * probe.scale, ...pairs.map(([one]) => Math.abs(one)));
   for (const [one, row] of pairs) {

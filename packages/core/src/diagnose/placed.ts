@@ -1,6 +1,6 @@
 import type { DiagnosisKind } from '../types.ts';
 import { counted, named } from './fit.ts';
-import { factorText, isClear, type Split, split } from './split.ts';
+import { factorText, type Split, soleWrong, split } from './split.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
 
 /** Where all that is wrong lies, and nothing that is right: "at the end of axis 1"; undefined when there is no such place. */
@@ -10,8 +10,8 @@ type PlaceOf = (parameter: ComparedParameter, parts: Split, scene: Scene) => str
 export const placed =
   (kind: DiagnosisKind, advice: string, placeOf: PlaceOf): Pattern =>
   scene => {
-    const [parameter, ...others] = scene.wrong;
-    if (!parameter || others.length > 0 || !isClear(parameter)) return undefined;
+    const parameter = soleWrong(scene);
+    if (!parameter) return undefined;
     const parts = split(parameter);
     const { wrong, right } = parts;
     const place = wrong.length > 1 && right.length > 1 && placeOf(parameter, parts, scene);

@@ -1,5 +1,5 @@
 import { coefficientOf, dot, less } from './least-squares.ts';
-import type { ComparedParameter } from './types.ts';
+import type { ComparedParameter, Scene } from './types.ts';
 
 /** Flat indices that differ and that agree; entries that vanish on both sides say nothing. */
 export interface Split {
@@ -49,6 +49,11 @@ const errorAt = ({ indices, claimed, numeric }: ComparedParameter, j: number): n
 /** Every wrong coordinate is far outside its bound (or NaN): no forerunner of an error that is everywhere below the noise. */
 export const isClear = (parameter: ComparedParameter): boolean =>
   !differing(parameter).some(j => errorAt(parameter, j) < 10 * parameter.bound[j]!);
+
+/** The parameter that alone is wrong, where that is clear. */
+export function soleWrong({ wrong: [parameter, ...others] }: Scene): ComparedParameter | undefined {
+  return parameter && others.length === 0 && isClear(parameter) ? parameter : undefined;
+}
 
 /** Every wrong coordinate is within its bound: together they are wrong. */
 export const isWithin = (parameter: ComparedParameter): boolean =>

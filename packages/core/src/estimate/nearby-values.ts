@@ -1,3 +1,4 @@
+import { isFloat32 } from '../parameters/float-array.ts';
 import { type Direction, type Plan, type Sample, sampleAt } from '../sample.ts';
 import { isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
 import { fitPolynomial } from './polynomial-fit.ts';
@@ -32,7 +33,7 @@ export class NearbyValues {
 
   /** Whether all values are numbers of float32. */
   get float32(): boolean {
-    return this.seen.every(value => Math.fround(value) === value);
+    return this.seen.every(isFloat32);
   }
 
   /** Largest |value| on the last line. */

@@ -28,6 +28,9 @@ export function floatType(value: unknown): FloatType | undefined {
         : undefined;
 }
 
+/** Whether storage in float32 would keep a number. */
+export const isFloat32 = (x: number): boolean => Math.fround(x) === x;
+
 /** Distance between neighbouring numbers at 1. */
 export const ulpOf: Readonly<Record<FloatType | 'number', number>> = {
   number: 2 ** -52,

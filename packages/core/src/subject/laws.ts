@@ -1,4 +1,5 @@
 import type { Effect } from '../effect.ts';
+import { isFloat32 } from '../parameters/float-array.ts';
 import type { Point } from '../parameters/types.ts';
 import type { DerivativeForm } from '../types.ts';
 import type { RandomVector } from './contraction.ts';
@@ -8,15 +9,13 @@ import { contract } from './vector-function.ts';
 /** A product with a derivative: direction in, flat result out. Both arrays belong to whoever gets them. */
 export type Product<P> = (point: P, direction: Float64Array) => Float64Array | PromiseLike<Float64Array>;
 
-const isFloat32 = (values: Float64Array): boolean => values.every(value => Math.fround(value) === value);
-
 /**
  * Rounding that a sum of products may carry, by the precision of its terms. One narrow parameter suffices: what is computed
  * from it is rounded as it is, even where the result is kept in a double.
  */
 function allowance<P>(point: Point<P>, ...results: readonly Float64Array[]): number {
   const isNarrow = point.leaves.some(({ dtype }) => dtype === 'float32' || dtype === 'float16');
-  return isNarrow || results.some(isFloat32) ? 1e-4 : 1e-8;
+  return isNarrow || results.some(result => result.every(isFloat32)) ? 1e-4 : 1e-8;
 }
 
 function relativeDistance(a: Float64Array, b: Float64Array): number {
