@@ -5,7 +5,7 @@ import { measureNoise, type Noise } from '../estimate/noise.ts';
 import { isFloat32 } from '../parameters/float-array.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { stratified } from '../plan/bisection.ts';
-import { ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
+import { type ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
 import type { DirectionFindings } from '../plan/direction-findings.ts';
 import { compareDirections } from '../plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from '../plan/every-coordinate.ts';
@@ -20,6 +20,7 @@ import type { InconclusiveReason, Verdict } from '../types.ts';
 import { checkJointKinks } from './check-joint-kinks.ts';
 import type { ClaimCheckOptions } from './claim-check-options.ts';
 import type { ClaimResult, LeafResult } from './claim-result.ts';
+import { comparedLeaves } from './compared-leaves.ts';
 import { concludeLeaf, isVacuous } from './conclude-leaf.ts';
 import { confirmBatch } from './confirm-batch.ts';
 import { notFiniteClaims, unmeasured, unproved } from './unmeasured.ts';
@@ -94,11 +95,7 @@ export function* checkClaim<P>(
   const scale = scaleOf(value);
   probe.calibrate(scale, behaviour.claimed);
   const isBroken = new Set(broken.map(({ leaf }) => leaf.position));
-  const leaves = point.leaves.flatMap((leaf, position) =>
-    leaf.checked && !isBroken.has(position)
-      ? [new ComparedLeaf(leaf, position, behaviour.claimed[position]!, scale, lengths)]
-      : [],
-  );
+  const leaves = comparedLeaves(point, behaviour, lengths, scale, position => !isBroken.has(position));
   if (leaves.length === 0) return { claim, probe, behaviour, leaves: broken };
   const line = noiseLine(leaves, options.seed);
   const values = behaviour.values.map(v => v * scale);

@@ -1,10 +1,11 @@
 import type { Lengths } from '../estimate/lengths.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
-import { ComparedLeaf } from '../plan/comparison.ts';
+import type { ComparedLeaf } from '../plan/comparison.ts';
 import { Measurements, STATUS } from '../plan/measurements.ts';
 import type { Behaviour } from '../probe/behaviour.ts';
 import type { InconclusiveReason, Verdict } from '../types.ts';
 import type { LeafResult } from './claim-result.ts';
+import { comparedLeaves } from './compared-leaves.ts';
 
 /** A leaf about which nothing was proved. */
 export function unproved(
@@ -34,18 +35,8 @@ export function unmeasured<P>(
   verdict: Verdict,
   reason?: InconclusiveReason,
 ): LeafResult[] {
-  return point.leaves.flatMap((leaf, position) =>
-    leaf.checked
-      ? [
-          unproved(
-            new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths),
-            new Measurements(),
-            verdict,
-            reason,
-          ),
-        ]
-      : [],
-  );
+  const leaves = comparedLeaves(point, behaviour, lengths, 1, () => true);
+  return leaves.map(leaf => unproved(leaf, new Measurements(), verdict, reason));
 }
 
 function isFiniteThroughout(values: FloatArray): boolean {
@@ -58,12 +49,11 @@ function isFiniteThroughout(values: FloatArray): boolean {
  * measured of them.
  */
 export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour, lengths: Lengths): LeafResult[] {
-  return point.leaves.flatMap((leaf, position): LeafResult[] => {
-    if (!leaf.checked || isFiniteThroughout(behaviour.claimed[position]!)) return [];
-    const compared = new ComparedLeaf(leaf, position, behaviour.claimed[position]!, 1, lengths);
+  const isBroken = (position: number): boolean => !isFiniteThroughout(behaviour.claimed[position]!);
+  return comparedLeaves(point, behaviour, lengths, 1, isBroken).flatMap((leaf): LeafResult[] => {
     const measurements = new Measurements();
-    for (let k = 0; k < compared.count; k++) {
-      const claimed = compared.claimOf(k);
+    for (let k = 0; k < leaf.count; k++) {
+      const claimed = leaf.claimOf(k);
       if (Number.isFinite(claimed)) continue;
       const outcome = Number.isNaN(claimed)
         ? ({ status: 'incorrect' } as const)
@@ -75,8 +65,8 @@ export function notFiniteClaims<P>(point: Point<P>, behaviour: Behaviour, length
     const isWrong = measurements.count(STATUS.incorrect) > 0;
     return [
       isWrong
-        ? unproved(compared, measurements, 'incorrect')
-        : unproved(compared, measurements, 'inconclusive', 'infinite-slope'),
+        ? unproved(leaf, measurements, 'incorrect')
+        : unproved(leaf, measurements, 'inconclusive', 'infinite-slope'),
     ];
   });
 }

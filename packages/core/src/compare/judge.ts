@@ -74,14 +74,21 @@ export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
   return { ...outcome, status: 'correct', error: 2 * hidden + outcome.bound };
 }
 
-/** Like {@link judge}, but a rejection is not yet certified. */
-export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
+/** The first step, or one closer to the point where the function has values on both sides. */
+export function* firstLevel(line: Line): Plan<Level> {
   const { claim, landscape } = line;
-  const target = effort.target ?? landscape.target;
   let level = yield* line.at(firstStep(claim, landscape));
   while (!isCentral(level) && level.exponent - 5 >= claim.smallest && line.count < 9) {
     level = yield* line.at(level.exponent - 5);
   }
+  return level;
+}
+
+/** Like {@link judge}, but a rejection is not yet certified. */
+export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
+  const { claim, landscape } = line;
+  const target = effort.target ?? landscape.target;
+  let level = yield* firstLevel(line);
   if (!isCentral(level)) return yield* judgeOneSided(line, level.plusFinite, level.minusFinite);
   if (level.flat) {
     if (claim.slope === 0 && landscape.blind) level = yield* line.at(LARGEST_STEP);

@@ -1,5 +1,5 @@
 import type { Plan } from '../sample.ts';
-import { firstStep } from './judge.ts';
+import { firstLevel } from './judge.ts';
 import { LARGEST_STEP, type Landscape } from './landscape.ts';
 import { isCentral, Line, type LineClaim, type LineOutcome } from './line.ts';
 import { judgeOneSided } from './one-sided.ts';
@@ -10,11 +10,7 @@ import { judgeOneSided } from './one-sided.ts';
  */
 export function* measureSlope(claim: LineClaim, landscape: Landscape): Plan<LineOutcome> {
   const line = new Line(claim, landscape);
-  const first = firstStep(claim, landscape);
-  let level = yield* line.at(first);
-  while (!isCentral(level) && level.exponent - 5 >= claim.smallest && line.count < 9) {
-    level = yield* line.at(level.exponent - 5);
-  }
+  const level = yield* firstLevel(line);
   if (!isCentral(level)) return yield* judgeOneSided(line, level.plusFinite, level.minusFinite);
   for (const exponent of [level.exponent + 2, level.exponent + 4, level.exponent - 4]) {
     if (exponent <= LARGEST_STEP + 1 && exponent >= claim.smallest) yield* line.at(exponent);
