@@ -109,10 +109,12 @@ export class LeafDirections {
     return { claim, outcome: found.outcome };
   }
 
+  /** The same direction with many steps. */
   *refine({ claim, outcome }: Compared): Plan<Compared> {
     return { claim, outcome: yield* refine(claim, this.#comparison.landscape, outcome) };
   }
 
+  /** Random ones, others for every j. */
   weights(j: number): Weights {
     return new RandomWeights(hash32(this.leaf.position * 64 + j, this.#seed));
   }
@@ -122,7 +124,7 @@ export class LeafDirections {
     return outcome.error + EXCUSED * this.#comparison.landscape.allowance * claim.roundingReference;
   }
 
-  /** What directions prove whose errors are noticed from this size on; each of `parts` disjoint ones, or those over the leaf. */
+  /** Errors that would have been noticed, where one of this size would have been along each of `parts` directions that make up the leaf. */
   provedBy(error: number, parts = 1): Resolution {
     const { norm, shortest, largest } = this.scales;
     if (!(norm > 0)) return { ...NOTHING_NOTICED, natural: error / this.#comparison.landscape.gradientScale };
