@@ -168,6 +168,21 @@ export function weighted(arg: number, weights: Vector): Operation {
   };
 }
 
+/** Σ <weights, x> over several vectors, added up in float64 whatever the program computes in. */
+export function contraction(args: readonly number[], weights: readonly Vector[]): Operation {
+  return {
+    name: 'contraction',
+    args,
+    forward: vectors =>
+      Float64Array.of(vectors.reduce((sum, x, k) => sum + x.reduce((part, v, i) => part + weights[k]![i]! * v, 0), 0)),
+    backward: (_, __, adjoint, adjoints) => {
+      for (const [k, dx] of adjoints.entries()) {
+        for (let i = 0; i < dx.length; i++) dx[i]! += adjoint[0]! * weights[k]![i]!;
+      }
+    },
+  };
+}
+
 /** factor · x + offset, both constant. */
 export function affine(arg: number, factor: number, offset: number): Operation {
   return {

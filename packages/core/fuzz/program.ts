@@ -3,6 +3,7 @@ import {
   affine,
   BINARY,
   binary,
+  contraction,
   ELEMENTWISE,
   elementwise,
   matrixVector,
@@ -49,6 +50,33 @@ function run({ operations }: Program, parameters: readonly Vector[], round: Roun
 export function evaluate(program: Program, parameters: readonly Vector[]): number {
   return run(program, parameters, roundingOf(program.precision)).at(-1)![0]!;
 }
+
+/** What the program computes on its way at the given places, one after the other, in its arithmetic. */
+export function outputsAt(program: Program, places: readonly number[], parameters: readonly Vector[]): Vector {
+  const values = run(program, parameters, roundingOf(program.precision));
+  return Float64Array.from(places.flatMap(place => [...values[place]!]));
+}
+
+/** Places of some intermediate vectors, the result among them. */
+export function randomPlaces({ parameters, operations }: Program, draw: Draw): number[] {
+  const last = parameters.length + operations.length - 1;
+  const anywhere = (): number => parameters.length + draw.below(operations.length);
+  return [...new Set([anywhere(), anywhere(), anywhere(), last])];
+}
+
+/** The program that ends in a weighted sum of what another computes at the given places. */
+export function contractedAt(program: Program, places: readonly number[], weights: Vector): Program {
+  const sizes = run(program, valuesOf(program), x => x).map(({ length }) => length);
+  let offset = 0;
+  const parts = places.map(place => {
+    offset += sizes[place]!;
+    return weights.slice(offset - sizes[place]!, offset);
+  });
+  return { ...program, operations: [...program.operations, contraction(places, parts)] };
+}
+
+/** The point that a program was drawn with. */
+export const valuesOf = ({ parameters }: Program): Vector[] => parameters.map(({ values }) => values);
 
 /**
  * Reverse mode, one array per parameter: the exact gradient up to float64.

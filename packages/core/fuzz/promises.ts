@@ -3,7 +3,17 @@ import { Draw } from './draw.ts';
 import { type Mistake, randomMistake } from './mistake.ts';
 import type { Vector } from './operation.ts';
 import { bestKnown, showsSlope } from './oracle.ts';
-import { evaluate, type Precision, type Program, randomProgram, reverse } from './program.ts';
+import {
+  contractedAt,
+  evaluate,
+  outputsAt,
+  type Precision,
+  type Program,
+  randomPlaces,
+  randomProgram,
+  reverse,
+  valuesOf,
+} from './program.ts';
 
 type Failure =
   | { readonly kind: 'false alarm'; readonly seed: number; readonly text: string }
@@ -31,7 +41,7 @@ function treeOf({ parameters, precision }: Program, values: readonly Vector[]): 
   return Object.fromEntries(entries);
 }
 
-function valuesOf({ parameters, precision }: Program, tree: Tree): Vector[] {
+function valuesIn({ parameters, precision }: Program, tree: Tree): Vector[] {
   return parameters.map(({ name }) => {
     const leaf = tree[name]!;
     if (typeof leaf !== 'number') return Float64Array.from(leaf);
@@ -53,15 +63,54 @@ const normOf = (vector: ArrayLike<number>): number => {
   return scale * Math.sqrt(sum);
 };
 
-function checkOf(program: Program, gradient: (values: readonly Vector[]) => Vector[]): GradientCheck {
-  const point = program.parameters.map(({ values }) => values);
-  return checkGradients(
-    {
-      value: (tree: Tree) => evaluate(program, valuesOf(program, tree)),
-      gradient: (tree: Tree) => treeOf(program, gradient(valuesOf(program, tree))),
-    },
-    { at: treeOf(program, point), evidence: 'never' },
-  );
+/** What a program's derivative is said to be. */
+type Claimed = (program: Program, values: readonly Vector[]) => Vector[];
+
+/** A scalar program, and how any claim about its gradient is checked. */
+interface Problem {
+  readonly program: Program;
+  check(claimed: Claimed): GradientCheck;
+}
+
+/** The result of a program with its gradient. */
+function scalarProblem(program: Program): Problem {
+  return {
+    program,
+    check: claimed =>
+      checkGradients(
+        {
+          value: (tree: Tree) => evaluate(program, valuesIn(program, tree)),
+          gradient: (tree: Tree) => treeOf(program, claimed(program, valuesIn(program, tree))),
+        },
+        { at: treeOf(program, valuesOf(program)), evidence: 'never' },
+      ),
+  };
+}
+
+/** What a program computes at several places with its vjp: for one cotangent, a scalar program. */
+function vectorProblem(program: Program, places: readonly number[]): Problem {
+  const value = (tree: Tree): Float64Array | Float32Array => {
+    const outputs = outputsAt(program, places, valuesIn(program, tree));
+    return program.precision === 'float32' ? Float32Array.from(outputs) : outputs;
+  };
+  const at = treeOf(program, valuesOf(program));
+  const check = (vjp: (tree: Tree, cotangent: ArrayLike<number>) => Tree): GradientCheck =>
+    checkGradients({ value, vjp }, { at, evidence: 'never' });
+  let cotangent: Vector | undefined;
+  const right = (tree: Tree, given: ArrayLike<number>): Tree => {
+    cotangent ??= Float64Array.from(given);
+    return tree;
+  };
+  // The first cotangent is drawn from the seed of the check alone.
+  check(right);
+  return {
+    program: contractedAt(program, places, cotangent!),
+    check: claimed =>
+      check((tree, given) => {
+        const contracted = contractedAt(program, places, Float64Array.from(given));
+        return treeOf(program, claimed(contracted, valuesIn(program, tree)));
+      }),
+  };
 }
 
 /**
@@ -82,7 +131,7 @@ const VISIBLE = 8;
 
 /** Whether anybody could have seen that a rejected partial derivative is right. */
 function isVisible(program: Program, check: GradientCheck, exact: readonly Vector[], draw: Draw): boolean {
-  const point = program.parameters.map(({ values }) => values);
+  const point = valuesOf(program);
   const rounded = reverse(program, point, program.precision);
   return check.parameters.some(({ coordinates, shape }, k) =>
     coordinates
@@ -132,7 +181,7 @@ function isStraight(program: Program, point: readonly Vector[], exact: readonly 
 function isFair(program: Program, value: number, exact: readonly Vector[]): boolean {
   const finite = [value, ...exact.flatMap(g => [...g])].every(x => Number.isFinite(x) && Math.abs(x) < 1e30);
   if (!finite) return false;
-  const point = program.parameters.map(({ values }) => values);
+  const point = valuesOf(program);
   if (!isStraight(program, point, exact)) return false;
   const rounded = reverse(program, point, program.precision);
   return exact.every((g, k) => normOf(g.map((v, i) => v - rounded[k]![i]!)) <= ILL_CONDITIONED * normOf(g));
@@ -142,15 +191,30 @@ function isFair(program: Program, value: number, exact: readonly Vector[]): bool
 export function trial(seed: number): Trial {
   const draw = new Draw(seed);
   const precision: Precision = draw.chance(0.5) ? 'float64' : 'float32';
+  return held(seed, draw, scalarProblem(randomProgram(draw, precision)));
+}
+
+/** The same for a vjp of several outputs, some of them large beside others. */
+export function vectorTrial(seed: number): Trial {
+  const draw = new Draw(seed);
+  const precision: Precision = draw.chance(0.5) ? 'float64' : 'float32';
   const program = randomProgram(draw, precision);
-  const point = program.parameters.map(({ values }) => values);
+  const places = randomPlaces(program, draw);
+  const outputs = outputsAt(program, places, valuesOf(program));
+  if (!outputs.every(Number.isFinite)) return { precision, failures: [] };
+  return held(seed, draw, vectorProblem(program, places));
+}
+
+function held(seed: number, draw: Draw, { program, check }: Problem): Trial {
+  const { precision } = program;
+  const point = valuesOf(program);
   const value = evaluate(program, point);
   const exact = reverse(program, point);
   if (!isFair(program, value, exact)) return { precision, failures: [] };
 
   const store = (g: Vector): Vector => (precision === 'float32' ? g.map(Math.fround) : g);
   const failures: Failure[] = [];
-  const right = checkOf(program, values => reverse(program, values).map(store));
+  const right = check((claimed, values) => reverse(claimed, values).map(store));
   if (right.verdict === 'incorrect') {
     const kind = isVisible(program, right, exact, draw) ? 'false alarm' : 'invisible';
     failures.push({ kind, seed, text: `${describe(program)}\n  ${right.summary}` });
@@ -160,7 +224,7 @@ export function trial(seed: number): Trial {
   const spoil = (gradient: readonly Vector[]): Vector[] =>
     gradient.map((g, k) => store(k === mistake.parameter ? mistake.spoil(g) : g));
   const claimed = spoil(exact);
-  const spoiled = checkOf(program, values => spoil(reverse(program, values)));
+  const spoiled = check((contracted, values) => spoil(reverse(contracted, values)));
   for (const [k, g] of exact.entries()) {
     const excess = overclaim(spoiled, k, claimed[k]!, g);
     if (!(excess > SLACK)) continue;

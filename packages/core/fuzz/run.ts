@@ -1,8 +1,9 @@
 // Random programs with exact gradients, checked as they are and with a planted error, for as long as asked.
 //   npm run fuzz -- --minutes 5        npm run fuzz -- --seed 1234      (replays one program)
+//   --vector: programs of several outputs with their vjp, instead of a result with its gradient
 
 import { parseArgs } from 'node:util';
-import { trial } from './promises.ts';
+import { trial, vectorTrial } from './promises.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -11,11 +12,14 @@ const { values: flags } = parseArgs({
     from: { type: 'string' },
     seed: { type: 'string' },
     list: { type: 'boolean' },
+    vector: { type: 'boolean' },
   },
 });
 
+const trialOf = flags.vector ? vectorTrial : trial;
+
 if (flags.seed !== undefined) {
-  const { right, spoiled, failures } = trial(Number(flags.seed));
+  const { right, spoiled, failures } = trialOf(Number(flags.seed));
   console.log(`right: ${right?.summary ?? 'no fair program'}\nspoiled: ${spoiled?.summary ?? '–'}`);
   for (const { kind, text } of failures) console.log(`${kind}: ${text}`);
   process.exit(failures.length > 0 ? 1 : 0);
@@ -37,7 +41,7 @@ const counts = {
 };
 let calls = 0;
 for (let k = 0; k < most && Date.now() < until; k++) {
-  const { right, spoiled, failures } = trial(from + k);
+  const { right, spoiled, failures } = trialOf(from + k);
   if (!right || !spoiled) {
     counts.unfair++;
     continue;

@@ -63,7 +63,7 @@ export function* conclude<P>(
     parameters,
     diagnoses,
     explanations,
-    warnings: warningsOf(findings, worst),
+    warnings: warningsOf(findings, worst, options.requiredResolution),
     ...(pictured ? { inconclusive: pictured } : {}),
     derivatives: findings.forms,
     order: options.order,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { trial } from '../fuzz/promises.ts';
+import { trial, vectorTrial } from '../fuzz/promises.ts';
 
 // The same programs at every run: `npm run fuzz` draws new ones.
 it('keeps both promises on random programs with exact gradients', () => {
@@ -10,6 +10,14 @@ it('keeps both promises on random programs with exact gradients', () => {
   expect(noticed).toBeGreaterThan(200);
   const float64 = trials.filter(({ precision, right }) => precision === 'float64' && right);
   expect(float64.filter(({ right }) => right?.verdict === 'correct').length).toBeGreaterThan(0.95 * float64.length);
+});
+
+it('keeps both promises on programs of several outputs', () => {
+  const trials = Array.from({ length: 150 }, (_, seed) => vectorTrial(seed));
+  const failures = trials.flatMap(({ failures }) => failures).filter(({ kind }) => kind !== 'invisible');
+  expect(failures).toEqual([]);
+  expect(trials.filter(({ spoiled }) => spoiled?.verdict === 'incorrect').length).toBeGreaterThan(60);
+  expect(trials.filter(({ right }) => right?.verdict === 'correct').length).toBeGreaterThan(100);
 });
 
 it('replays a program by its seed', () => {

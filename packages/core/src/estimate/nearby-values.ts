@@ -1,7 +1,8 @@
 import { isFloat32 } from '../parameters/float-array.ts';
 import { type Direction, type Plan, type Sample, sampleAt } from '../sample.ts';
-import { isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
+import { commonStep, isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
 import { fitPolynomial } from './polynomial-fit.ts';
+import { unitRoundoff } from './unit-roundoff.ts';
 
 /** A random direction over all coordinates, non-dyadic, one unit of t being a natural length. */
 export interface NoiseLine {
@@ -10,7 +11,16 @@ export interface NoiseLine {
   readonly slope: number;
   /** Smallest t at which every entry moves, where the point is stored in less than float64; else 0. */
   readonly resolved: number;
+  /** Size of the rounding of the terms that the value is a sum of, as far as they are known. */
+  readonly stored?: number;
+  /** What 1 and the largest parameter, or 1 again, are in the scale of the values: numbers that a function may work with inside. */
+  readonly units?: readonly [one: number, largest: number];
 }
+
+/** Relative noise that float64 arithmetic does not have where nothing cancels. */
+export const FLOAT32_NOISE: number = 2 ** -32;
+/** Units of roundoff of 1, and of the largest parameter, that a step of rounding inside the function may be. */
+const INSIDE = { least: 2 ** -12, most: 2 ** 10 } as const;
 
 /** Values of the function on short lines through the point. */
 export class NearbyValues {
@@ -34,6 +44,28 @@ export class NearbyValues {
   /** Whether all values are numbers of float32. */
   get float32(): boolean {
     return this.seen.every(isFloat32);
+  }
+
+  /** Whether the point, or what the value is a sum of, is stored in less than float64. */
+  get isNarrow(): boolean {
+    const { resolved, stored = 0 } = this.line;
+    return resolved > 0 || stored > FLOAT32_NOISE * this.magnitude;
+  }
+
+  /**
+   * Steps on a line that may be those of rounding inside the function, as large as it is for numbers around 1 or as large as the
+   * parameters; 0 when it shows none.
+   */
+  stepsInside(table: NoiseTable): number {
+    const step = commonStep(table);
+    const [one, largest] = this.line.units ?? [0, 0];
+    const isInside = (float32: boolean): boolean => {
+      const roundoff = unitRoundoff(float32);
+      return step >= INSIDE.least * roundoff * one && step <= INSIDE.most * roundoff * largest;
+    };
+    // A few steps of float64 are numbers of float32, too.
+    const isFound = isInside(this.isNarrow) || isInside(this.float32 && table.values.every(isFloat32));
+    return isFound ? step : 0;
   }
 
   /** Largest |value| on the last line. */

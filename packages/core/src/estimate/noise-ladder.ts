@@ -3,11 +3,14 @@ import type { NearbyValues } from './nearby-values.ts';
 import { entersFlatPiece, isFiniteOn, jumps, type NoiseTable, slopeOf, stepOf } from './noise-table.ts';
 import { unitRoundoff } from './unit-roundoff.ts';
 
-/** Spacing of the points on the first line and its ratio to the next, in natural lengths, by the arithmetic of the values. */
+/**
+ * Spacing of the points on the first line and its ratio to the next, in natural lengths, by the arithmetic of the values; and how
+ * many times wider lines are looked at where all values are equal.
+ */
 const LADDER = {
   // Wide: rounding inside the function may only show over the distance of the steps that float32 needs.
-  float32: { first: 2 ** -5, ratio: 16, lines: 5, drop: 10 },
-  float64: { first: 2 ** -21, ratio: 512, lines: 4, drop: 100 },
+  float32: { first: 2 ** -5, ratio: 16, lines: 5, drop: 10, wider: [8, 64] },
+  float64: { first: 2 ** -21, ratio: 512, lines: 4, drop: 100, wider: [64, 64 ** 2, 64 ** 3] },
 } as const;
 /** Units of roundoff up to which a residual is that of rounding alone. */
 const ROUNDED = { float32: 10, float64: 30 } as const;
@@ -26,7 +29,7 @@ const SHAPE = 1e-2;
 const SMALL_STEPS = 1e-6;
 /** Lines that show steps and nothing else, while they shrink a million times, where the function jumps. */
 const PERSISTENT = 4;
-/** How much wider a line is that may show steps where all values are equal, and the largest noise, in values, that is believed of it. */
+/** On a line so many times wider, steps up to this share of the values are rounding, whatever they look like. */
 const WIDER = 64;
 const LARGEST_STEPS = 1e-4;
 /** Standard deviation of an error that is uniform over one step, in steps: about 1/√12. */
@@ -63,7 +66,9 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
       curves.push(table);
       if (!deterministic || curves.length === ladder.lines || isRounding(curves, near)) break;
     } else if (last) {
-      if (isFlat(table) && !near.float32 && entersFlatPiece(last)) curves.push({ ...last, residual: 0, change: 0 });
+      if (isFlat(table) && !near.float32 && entersFlatPiece(last)) {
+        curves.push({ ...last, residual: UNIFORM * near.stepsInside(last), change: 0 });
+      }
       break;
     } else {
       stairs.push(table);
@@ -74,8 +79,8 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
 }
 
 // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.
-const ladderOf = ({ float32, line }: NearbyValues): (typeof LADDER)[keyof typeof LADDER] =>
-  LADDER[float32 || line.resolved > 0 ? 'float32' : 'float64'];
+const ladderOf = ({ float32, isNarrow }: NearbyValues): (typeof LADDER)[keyof typeof LADDER] =>
+  LADDER[float32 || isNarrow ? 'float32' : 'float64'];
 
 const isFlat = ({ levels }: NoiseTable): boolean => levels.length === 1;
 
@@ -117,18 +122,25 @@ function* noiseOfStairs(stairs: readonly NoiseTable[], near: NearbyValues, first
   if (!last) return { residual: 0, slope: 0 };
   const slope = slopeOf(last, last.residual);
   const steps = ofSteps(stairs);
+  const inside = UNIFORM * near.stepsInside(stairs[0]!);
   // Steps that stay are no rounding: the function jumps at the point.
-  if (!isFlat(last)) return { residual: stairs.length < PERSISTENT ? steps : 0, slope };
+  if (!isFlat(last)) return { residual: stairs.length < PERSISTENT ? steps : inside, slope };
   if (stairs.length === 1) return { residual: yield* coarserSteps(near, last.spacing, 1), slope };
   // A step that is gone further in: one of many alike, or a jump or a corner beside the point.
   const wide = yield* coarserSteps(near, first, FEW_VALUES);
-  return { residual: wide <= 3 * steps ? wide : 0, slope };
+  return { residual: wide <= 3 * steps ? Math.max(wide, inside) : inside, slope };
 }
 
-/** All values are equal: are these steps of rounding that a wider line shows, as more than `few` values? */
+/** All values are equal: are these steps of rounding that wider lines show, as more than `few` values? */
 function* coarserSteps(near: NearbyValues, spacing: number, few: number): Plan<number> {
-  const table = yield* near.at(WIDER * spacing);
-  if (!isFiniteOn(table) || table.levels.length <= few) return 0;
-  const noise = table.levels.length > FEW_VALUES ? table.residual : ofSteps([table]);
-  return noise > LARGEST_STEPS * near.magnitude ? 0 : noise;
+  for (const wider of ladderOf(near).wider) {
+    const table = yield* near.at(wider * spacing);
+    if (!isFiniteOn(table)) return 0;
+    if (table.levels.length <= few) continue;
+    const noise = table.levels.length > FEW_VALUES ? table.residual : ofSteps([table]);
+    if (wider === WIDER && noise <= LARGEST_STEPS * near.magnitude) return noise;
+    const inside = near.stepsInside(table);
+    if (inside > 0) return UNIFORM * inside;
+  }
+  return 0;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../sample.ts';
 import { curveOnGrid } from './coarse-grid.ts';
 import { commonGrid } from './grid.ts';
-import { NearbyValues, type NoiseLine } from './nearby-values.ts';
+import { FLOAT32_NOISE, NearbyValues, type NoiseLine } from './nearby-values.ts';
 import { descendLadder } from './noise-ladder.ts';
 import { slopeOf, wavers } from './noise-table.ts';
 import { unitRoundoff } from './unit-roundoff.ts';
@@ -26,14 +26,10 @@ export interface Noise {
 const SAFETY = 1.4;
 /** Rounding alone moves a value by about this many units of roundoff, or steps of a grid. */
 const ROUNDING = 0.4;
-/** Relative noise that float64 arithmetic does not have where nothing cancels. */
-const FLOAT32_NOISE = 2 ** -32;
 /** Steps of a grid that values which are rounding alone are made of. */
 const FEW_STEPS = 16;
 /** Units of roundoff above which a grid is none of rounding the values themselves. */
 const COARSE = 32;
-/** Noise that is assumed where every value is exactly zero: there is no scale to be had. */
-const OF_ZEROS = 2 ** -53;
 
 /**
  * Noise of one value: residual of a cubic through nine points on a short line through the point, measured again on shorter
@@ -62,7 +58,9 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
   const measured = Math.max(SAFETY * residual, roundingAlone ? grid : 0, curve ? ROUNDING * grid : 0);
   const sigma = Math.max(
     deterministic ? measured : withinSpread(measured, repeats),
-    magnitude > 0 ? ROUNDING * roundoff * magnitude : OF_ZEROS,
+    seen.every(v => v === 0) ? ofZeros(near) : ROUNDING * roundoff * magnitude,
+    // What stands still on a short line is rounded all the same.
+    ROUNDING * (line.stored ?? 0),
   );
   // Where the value at the point is small among its neighbours, what the fit left says nothing about larger values.
   const isRepresentative = Math.abs(value) > 0.1 * magnitude;
@@ -71,11 +69,15 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     relative: isRepresentative ? sigma / magnitude : SAFETY * roundoff,
     magnitude,
     // Stored in float32 and noisy like float32: that the last sum was a float64 one changes nothing.
-    float32: float32 || (line.resolved > 0 && sigma > FLOAT32_NOISE * magnitude),
+    float32: float32 || (near.isNarrow && sigma > FLOAT32_NOISE * magnitude),
     slope: slope > 0 || !curve ? slope : slopeOf(curve),
     roundingAlone,
   };
 }
+
+/** Noise that is assumed where every value is exactly zero: there is no scale to be had but that of what goes in. */
+const ofZeros = ({ isNarrow, line: { units = [1, 1] } }: NearbyValues): number =>
+  isNarrow ? ROUNDING * unitRoundoff(true) * units[1] : unitRoundoff(false);
 
 /** Where calls at one point differ, a line of a few points says less of the noise than their standard deviation. */
 function withinSpread(sigma: number, repeats: readonly number[]): number {

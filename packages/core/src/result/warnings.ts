@@ -13,7 +13,7 @@ interface Noticed<P> {
 }
 
 /** True things that a user should know although the derivative may be right. */
-export function warningsOf<P>(noticed: Noticed<P>, worst: readonly WorstOfLeaf<P>[]): Warning[] {
+export function warningsOf<P>(noticed: Noticed<P>, worst: readonly WorstOfLeaf<P>[], required: number): Warning[] {
   return [
     ...mutations(noticed),
     ...reused(noticed),
@@ -22,6 +22,7 @@ export function warningsOf<P>(noticed: Noticed<P>, worst: readonly WorstOfLeaf<P
     ...nondeterminism(noticed),
     ...kinks(worst),
     ...vacuous(worst),
+    ...lostInOutputs(worst, required),
     ...unchecked(worst),
     ...capturedValues(noticed),
   ];
@@ -113,6 +114,20 @@ function vacuous<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
     }));
 }
 
+function lostInOutputs<P>(worst: readonly WorstOfLeaf<P>[], required: number): Warning[] {
+  return worst.flatMap(({ leaf, result, lostIn = [] }) => {
+    if (lostIn.length === 0 || Math.max(result.single, result.spread) <= required) return [];
+    return [
+      {
+        kind: 'vacuous' as const,
+        parameter: leaf.path,
+        message: `In ${listed(lostIn)} the derivative of ${leaf.path} is lost in rounding: an error of ${result.single.toPrecision(2)} of its largest value could not show.`,
+        remedy: 'Move the point to where these outputs are smaller, or compute them in float64.',
+      },
+    ];
+  });
+}
+
 function unchecked<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
   return worst.flatMap(({ leaf, result }) => {
     const left = result.leftOut;
@@ -131,14 +146,15 @@ function unchecked<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
 /** Names listed before the others are only counted. */
 const NAMED = 6;
 
+const listed = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
+
 function capturedValues<P>({ captured }: Noticed<P>): Warning[] {
   if (captured.length === 0) return [];
-  const rest = captured.length - NAMED;
-  const names = captured.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   return [
     {
       kind: 'captured',
-      message: `The function also reads ${names}, which the point does not hold: not checked.`,
+      message: `The function also reads ${listed(captured)}, which the point does not hold: not checked.`,
       remedy: 'Pass what should be checked as a parameter, in `at`.',
     },
   ];

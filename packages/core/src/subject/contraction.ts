@@ -1,6 +1,8 @@
 import { drive, type Effect, settle } from '../effect.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 import type { UniformStream } from '../random.ts';
+import { TermRounding } from './term-rounding.ts';
+import type { Claim } from './types.ts';
 import type { VectorFunction } from './vector-function.ts';
 
 /** Steps of a grid on which sums of a few numbers between −4 and 4 are exact, by how they are stored. */
@@ -78,9 +80,10 @@ export class RandomVector implements Weights {
   }
 }
 
-/** <weights, f(point)>. */
-export function contracted<P>(f: VectorFunction<P>, weights: Weights): (point: P) => number | PromiseLike<number> {
-  return point => f.contracted(point, weights.values);
+/** <weights, f(point)>, as a claim's value. */
+export function contracted<P>(f: VectorFunction<P>, weights: Weights): Pick<Claim<P>, 'value' | 'rounding'> {
+  const rounding = new TermRounding();
+  return { rounding, value: point => f.contracted(point, weights.values, rounding) };
 }
 
 /** Values that may have to be waited for, one after the other. */

@@ -28,7 +28,7 @@ export function addColumns<P>(
   claims.push({
     form,
     effort: 'full',
-    value: contracted(f, weights),
+    ...contracted(f, weights),
     derivative: at => gradientByColumns(point, at, weights.values, product, options.signal),
     ...(form === 'jvp'
       ? adjointOf(point, f, at => after(product(at, weights.given()), flat => perLeaf(point, flat)))
@@ -62,11 +62,10 @@ export function addDense<P>(
   if (rows > FEW_OUTPUTS) {
     for (const effort of ['full', 'directions'] as const) {
       const weights = new RandomVector(rows, random, turns);
-      const value = contracted(f, weights);
       claims.push({
         form,
         effort,
-        value,
+        ...contracted(f, weights),
         derivative: derivative(d => d.contracted(weights.values)),
         ...adjoint(weights),
         ...batch(weights),
@@ -80,7 +79,7 @@ export function addDense<P>(
       form,
       effort: 'full',
       ...(rows > 1 ? { output: f.outputs.label(r) } : {}),
-      value: contracted(f, weights),
+      ...contracted(f, weights),
       derivative: derivative(d => d.row(r)),
       ...adjoint(weights),
       ...batch(weights),

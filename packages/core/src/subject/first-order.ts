@@ -98,7 +98,7 @@ function addPair<P>(
     claims.push({
       form: 'vjp',
       effort: k === 0 ? 'full' : 'directions',
-      value: contracted(f, w),
+      ...contracted(f, w),
       derivative: (at, borrow) => vjp(at, w.given(), borrow),
       ...adjointOf(point, f, at => gradientByColumns(point, at, w.values, product)),
       ...(output && others.length === 0 ? { cotangent: cotangentOf(w, output.shape) } : {}),

@@ -18,7 +18,14 @@ function gradientReader<P>(point: Point<P>): OutputReader {
   return {
     size: point.size,
     read,
-    contract: (gradient, weights) => contract(read(gradient), weights),
+    contract(gradient, weights, rounding) {
+      const leaves = point.readDerivative(gradient, 'gradient()');
+      rounding?.look(
+        leaves.map((values, k) => ({ values, dtype: point.leaves[k]!.dtype })),
+        weights,
+      );
+      return contract(flatten(point, leaves), weights);
+    },
     label(entry) {
       const leaf = point.leaves.find(({ offset, size }) => entry < offset + size)!;
       return `∂f/∂${coordinateLabel(leaf.path, entry - leaf.offset, leaf.shape)}`;

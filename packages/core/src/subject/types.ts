@@ -11,6 +11,8 @@ export interface Claim<P> {
   readonly effort: 'full' | 'directions';
   /** One call of the user's function, contracted to a number; NaN and infinities pass through. */
   value(point: P): number | PromiseLike<number>;
+  /** For a contraction: how its terms are rounded at the point, once `value` was called there. */
+  readonly rounding?: { readonly size: number };
   /** Many points in one call, when the user gave `valueBatch`. */
   valueBatch?(points: readonly P[]): ArrayLike<number> | PromiseLike<ArrayLike<number>>;
   /**

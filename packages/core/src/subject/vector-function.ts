@@ -3,6 +3,7 @@ import { coordinateLabel, shapeText } from '../parameters/paths.ts';
 import type { TensorAdapter } from '../parameters/tensor-adapter.ts';
 import { leavesOf, readTree, structureOf, type Tree } from '../parameters/tree.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
+import type { TermRounding } from './term-rounding.ts';
 import { callUser } from './user-call.ts';
 
 /** Structure of an output, learned from its first value; the value itself is let go. */
@@ -80,7 +81,7 @@ export interface OutputReader {
   /** @throws GradcheckError when an output is not like the first */
   read(output: unknown): Float64Array;
   /** <weights, output>, nothing copied; throws as `read` does. */
-  contract(output: unknown, weights: Float64Array): number;
+  contract(output: unknown, weights: Float64Array, rounding?: TermRounding): number;
   /** Name of an entry as code would reach it: `y[3]`. */
   label(entry: number): string;
   /** The arrays that it has, as a sentence would name them. */
@@ -101,11 +102,14 @@ export function valueReader(form: OutputForm, adapters: readonly TensorAdapter[]
     label: entry => outputLabel(form, entry),
     arrays: wanted.map(({ path, shape }) => ({ name: path ? `the output ${path}` : 'the output', shape })),
     read: output => flatOf(leavesIn(output)),
-    contract: (output, weights) =>
-      contractParts(
-        leavesIn(output).map(({ values }) => values),
+    contract(output, weights, rounding) {
+      const leaves = leavesIn(output);
+      rounding?.look(leaves, weights);
+      return contractParts(
+        leaves.map(({ values }) => values),
         weights,
-      ),
+      );
+    },
   };
 }
 
@@ -166,8 +170,8 @@ export class VectorFunction<P> {
   }
 
   /** <weights, f(point)>. */
-  contracted(point: P, weights: Float64Array): number | PromiseLike<number> {
-    return this.#called(point, output => this.outputs.contract(output, weights));
+  contracted(point: P, weights: Float64Array, rounding: TermRounding): number | PromiseLike<number> {
+    return this.#called(point, output => this.outputs.contract(output, weights, rounding));
   }
 
   #called<R>(point: P, read: (output: unknown) => R): R | PromiseLike<R> {
