@@ -1,6 +1,6 @@
 import { isFloat32 } from '../parameters/float-array.ts';
 import { type Direction, type Plan, type Sample, sampleAt } from '../sample.ts';
-import { commonStep, isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
+import { isFiniteOn, type NoiseTable, PER_SIDE, range } from './noise-table.ts';
 import { fitPolynomial } from './polynomial-fit.ts';
 import { unitRoundoff } from './unit-roundoff.ts';
 
@@ -19,8 +19,12 @@ export interface NoiseLine {
 
 /** Relative noise that float64 arithmetic does not have where nothing cancels. */
 export const FLOAT32_NOISE: number = 2 ** -32;
-/** Units of roundoff of 1, and of the largest parameter, that a step of rounding inside the function may be. */
-const INSIDE = { least: 2 ** -12, most: 2 ** 10 } as const;
+/** Units of roundoff of 1, and roots of that of the largest parameter, that a step of rounding inside the function may be. */
+const LEAST = 2 ** -12;
+const MOST = 4;
+/** Halvings until a jump is told from a corner, which loses as much of itself in the second half of them as it can. */
+const HALVINGS = 12;
+const REMAINS = 0.5;
 
 /** Values of the function on short lines through the point. */
 export class NearbyValues {
@@ -53,19 +57,38 @@ export class NearbyValues {
   }
 
   /**
-   * Steps on a line that may be those of rounding inside the function, as large as it is for numbers around 1 or as large as the
-   * parameters; 0 when it shows none.
+   * Step of the values, nearest to the point on a line, that may be one of rounding inside the function, of numbers around 1 or of
+   * the parameters: as large as their roundoff, or as its root after a root or an inverse cosine. 0 when it is none.
    */
-  stepsInside(table: NoiseTable): number {
-    const step = commonStep(table);
+  *stepInside(table: NoiseTable): Plan<number> {
+    const step = yield* this.#nearestJump(table);
     const [one, largest] = this.line.units ?? [0, 0];
-    const isInside = (float32: boolean): boolean => {
+    const isRounding = (float32: boolean): boolean => {
       const roundoff = unitRoundoff(float32);
-      return step >= INSIDE.least * roundoff * one && step <= INSIDE.most * roundoff * largest;
+      return step >= LEAST * roundoff * one && step <= MOST * Math.sqrt(roundoff) * largest;
     };
     // A few steps of float64 are numbers of float32, too.
-    const isFound = isInside(this.isNarrow) || isInside(this.float32 && table.values.every(isFloat32));
-    return isFound ? step : 0;
+    return isRounding(this.isNarrow) || isRounding(this.float32 && table.values.every(isFloat32)) ? step : 0;
+  }
+
+  /** Jump that is nearest to the point among those that a line shows, narrowed down by halving; 0 where it fades, as at a corner. */
+  *#nearestJump({ positions, values }: NoiseTable): Plan<number> {
+    let [inner, outer] = [0, Number.POSITIVE_INFINITY];
+    let jump = 0;
+    for (const [k, t] of positions.entries()) {
+      if (values[k] === this.value || Math.abs(t) >= Math.abs(outer)) continue;
+      outer = t;
+      jump = Math.abs(values[k]! - this.value);
+    }
+    let before = jump;
+    for (let k = 0; k < HALVINGS && jump > 0; k++) {
+      const sample = sampleAt(this.line.direction, (inner + outer) / 2);
+      yield [sample];
+      if (k < HALVINGS / 2) before = jump;
+      if (sample.value === this.value) inner = sample.t;
+      else [outer, jump] = [sample.t, Math.abs(sample.value - this.value)];
+    }
+    return jump >= REMAINS * before ? jump : 0;
   }
 
   /** Largest |value| on the last line. */
@@ -84,7 +107,15 @@ export class NearbyValues {
     const values = samples.map(sample => sample.value);
     const y = [this.value, ...samples.map(sample => sample.value - beside(sample))];
     const levels = [...new Set([this.value, ...values])].sort((a, b) => a - b);
-    return { spacing, values, y, levels, change: range(y), residual: fitPolynomial([0, ...positions], y).residual };
+    return {
+      spacing,
+      positions,
+      values,
+      y,
+      levels,
+      change: range(y),
+      residual: fitPolynomial([0, ...positions], y).residual,
+    };
   }
 
   /** The same, and remembers them. */

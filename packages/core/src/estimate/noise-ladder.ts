@@ -67,7 +67,7 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
       if (!deterministic || curves.length === ladder.lines || isRounding(curves, near)) break;
     } else if (last) {
       if (isFlat(table) && !near.float32 && entersFlatPiece(last)) {
-        curves.push({ ...last, residual: UNIFORM * near.stepsInside(last), change: 0 });
+        curves.push({ ...last, residual: UNIFORM * (yield* near.stepInside(last)), change: 0 });
       }
       break;
     } else {
@@ -122,13 +122,15 @@ function* noiseOfStairs(stairs: readonly NoiseTable[], near: NearbyValues, first
   if (!last) return { residual: 0, slope: 0 };
   const slope = slopeOf(last, last.residual);
   const steps = ofSteps(stairs);
-  const inside = UNIFORM * near.stepsInside(stairs[0]!);
   // Steps that stay are no rounding: the function jumps at the point.
-  if (!isFlat(last)) return { residual: stairs.length < PERSISTENT ? steps : inside, slope };
+  if (!isFlat(last)) {
+    return { residual: stairs.length < PERSISTENT ? steps : UNIFORM * (yield* near.stepInside(stairs[0]!)), slope };
+  }
   if (stairs.length === 1) return { residual: yield* coarserSteps(near, last.spacing, 1), slope };
   // A step that is gone further in: one of many alike, or a jump or a corner beside the point.
   const wide = yield* coarserSteps(near, first, FEW_VALUES);
-  return { residual: wide <= 3 * steps ? Math.max(wide, inside) : inside, slope };
+  if (wide > 0 && wide <= 3 * steps) return { residual: wide, slope };
+  return { residual: UNIFORM * (yield* near.stepInside(stairs[0]!)), slope };
 }
 
 /** All values are equal: are these steps of rounding that wider lines show, as more than `few` values? */
@@ -139,7 +141,7 @@ function* coarserSteps(near: NearbyValues, spacing: number, few: number): Plan<n
     if (table.levels.length <= few) continue;
     const noise = table.levels.length > FEW_VALUES ? table.residual : ofSteps([table]);
     if (wider === WIDER && noise <= LARGEST_STEPS * near.magnitude) return noise;
-    const inside = near.stepsInside(table);
+    const inside = yield* near.stepInside(table);
     if (inside > 0) return UNIFORM * inside;
   }
   return 0;

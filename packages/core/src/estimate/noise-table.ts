@@ -8,14 +8,13 @@ const INTERVALS = 2 * PER_SIDE - 1;
 const FINE_GRID = 1e-2;
 /** Values left of the point and right of it are levels when they vary by less than this share of the step between them. */
 const LEVEL = 0.05;
-/** What values may be off whole steps; so many steps apart, that says nothing. */
-const OFF_STEP = 0.06;
-const MANY_STEPS = 500;
 
 /** Values on a short line, at jittered points on both sides of the point, from left to right. */
 export interface NoiseTable {
   /** Distance from point to point on average, in natural lengths. */
   readonly spacing: number;
+  /** Where they are, in natural lengths. */
+  readonly positions: readonly number[];
   /** Values as they are. */
   readonly values: readonly number[];
   /** That of the point itself, and the others less what rounding of their positions changes. */
@@ -40,28 +39,6 @@ export const stepOf = ({ levels }: NoiseTable): number =>
     (least, level, k) => (k > 0 ? Math.min(least, level - levels[k - 1]!) : least),
     Number.POSITIVE_INFINITY,
   );
-
-/**
- * Step that all values are whole multiples of apart, as where something inside the function is rounded to a grid; ∞ when all are
- * equal. Where there is none, what is left is far smaller than their distances.
- */
-export function commonStep({ levels }: NoiseTable): number {
-  let step = Number.POSITIVE_INFINITY;
-  for (let k = 1; k < levels.length; k++) {
-    const distance = levels[k]! - levels[k - 1]!;
-    if (distance <= MANY_STEPS * step) step = commonMeasure(Math.max(distance, step), Math.min(distance, step));
-  }
-  return step;
-}
-
-/** Largest number that two are whole multiples of, or almost. */
-function commonMeasure(larger: number, smaller: number): number {
-  if (larger === Number.POSITIVE_INFINITY) return smaller;
-  const times = Math.round(larger / smaller);
-  const left = Math.abs(larger - times * smaller);
-  // The larger one tells the step more precisely.
-  return left <= OFF_STEP * smaller ? larger / times : commonMeasure(smaller, left);
-}
 
 /** Whether the values left of the point and right of it are two levels, each flat beside the step between them. */
 export function jumps(table: NoiseTable): boolean {

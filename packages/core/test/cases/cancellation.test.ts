@@ -84,7 +84,7 @@ describe('steps of the function itself', () => {
     ['round', Math.round, 1.3, 1],
     ['eight bits', x => Math.round(127 * x) / 127, 1.3, 1],
     ['a thousandth', x => Math.floor(1000 * x) / 1000, 0.7123456, 1],
-    ['tiny', x => 1e-10 * Math.round(100 * x), 0.7123, 1e-8],
+    ['small', x => 1e-6 * Math.round(100 * x), 0.7123, 1e-4],
     ['huge', x => 1e10 * Math.round(100 * x), 0.7123, 1e12],
     ['none at all', () => 3, 0.7, 1],
     ['the flat side of a corner', x => Math.max(0, x), -1e-7, 1],
