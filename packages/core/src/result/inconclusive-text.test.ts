@@ -196,6 +196,7 @@ describe('no verdict', () => {
         Usual causes
           float32 arithmetic                         run the function in float64 for the check
           a large constant beside small changes      leave it out of value()
+          a difference of almost equal numbers       use Math.log1p, Math.expm1 or another form
           an approximation is intended               raise requiredResolution
 
         Replay: { seed: 42 }
