@@ -9,6 +9,7 @@ const common = [
   'wrap',
   'effect',
   'random',
+  'listed',
   'nearest',
   'json-number',
 ];
@@ -26,6 +27,7 @@ const rooms = {
   effect: [],
   sample: [],
   random: [],
+  listed: [],
   nearest: [],
   'json-number': ['types'],
   options: [...common, 'parameters/types', 'subject/types'],

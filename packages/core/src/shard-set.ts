@@ -1,6 +1,8 @@
 import { isThenable } from './effect.ts';
 import { misuse } from './errors.ts';
+import { unitRoundoff } from './estimate/unit-roundoff.ts';
 import { fromJsonNumber } from './json-number.ts';
+import { listed } from './listed.ts';
 import type { ResolvedOptions } from './options.ts';
 import { coordinateLabel, shapeText } from './parameters/paths.ts';
 import type { Leaf } from './parameters/types.ts';
@@ -10,8 +12,6 @@ import type { GradientCheck, ParameterFinding, ShardValues } from './types.ts';
 /** A check that was made with the option `shard`. */
 export type Shard = GradientCheck & { readonly shard: ShardValues };
 
-/** Parameters named in a text before the others are only counted. */
-const NAMED = 6;
 /** Two machines may differ by so many standard deviations of the noise, and by so many rounding errors of the value. */
 const NOISE = 64;
 const ROUNDING = 512;
@@ -58,11 +58,6 @@ function signature({ path, shape, dtype }: Pick<ParameterFinding, 'path' | 'shap
   return `${path} (${shapeText(shape)}${dtype === 'number' ? '' : `, ${dtype}`})`;
 }
 
-function some(signatures: readonly string[]): string {
-  const rest = signatures.length - NAMED;
-  return `${signatures.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
 /**
  * Options that decide which values a check asks for, and the parameters, are those of the merge.
  * @throws GradcheckError ERR_OPTION
@@ -83,8 +78,8 @@ export function requireSameQuestion<P>(
     const absent = shard.verdict !== 'correct' ? [] : wanted.filter(parameter => !had.includes(parameter));
     if (strange.length + absent.length === 0) continue;
     fail(
-      `${strange.length > 0 ? some(strange) : `no ${some(absent)}`} in shard ${index}`,
-      `${absent.length > 0 ? some(absent) : some(wanted)}, as here`,
+      `${strange.length > 0 ? listed(strange) : `no ${listed(absent)}`} in shard ${index}`,
+      `${absent.length > 0 ? listed(absent) : listed(wanted)}, as here`,
       MERGE_THE_SAME,
     );
   }
@@ -101,7 +96,7 @@ export class Agreement {
     this.#shards = shards;
     this.#leaves = leaves;
     this.#noise = NOISE * Math.max(...shards.map(({ noise }) => fromJsonNumber(noise)));
-    this.#rounding = ROUNDING * (shards.some(({ precision }) => precision === 'float32') ? 2 ** -24 : 2 ** -53);
+    this.#rounding = ROUNDING * unitRoundoff(shards.some(({ precision }) => precision === 'float32'));
   }
 
   #isSame(known: number, found: number): boolean {

@@ -3,7 +3,8 @@ import type { Effect } from '../effect.ts';
 import { Lengths } from '../estimate/lengths.ts';
 import { measureNoise, type Noise } from '../estimate/noise.ts';
 import { isFloat32 } from '../parameters/float-array.ts';
-import type { FloatArray, Leaf, Point } from '../parameters/types.ts';
+import { largestOf } from '../parameters/largest.ts';
+import type { FloatArray, Point } from '../parameters/types.ts';
 import { stratified } from '../plan/bisection.ts';
 import { type ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
 import type { DirectionFindings } from '../plan/direction-findings.ts';
@@ -54,15 +55,6 @@ function allowanceOf(claimIsFloat32: boolean, functionIsFloat32: boolean): numbe
 const areFloat32 = (arrays: readonly FloatArray[]): boolean =>
   arrays.every(array => array instanceof Float32Array || array.every(value => isFloat32(value) || Number.isNaN(value)));
 
-/** The largest parameter, or 1 where that is more. */
-function unitOf(leaves: readonly Leaf[]): number {
-  let largest = 1;
-  for (const { values } of leaves) {
-    for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) > largest) largest = Math.abs(values[i]!);
-  }
-  return largest;
-}
-
 /** Power of two that brings a value to [1, 2); 1 for zero. */
 function scaleOf(value: number): number {
   if (value === 0) return 1;
@@ -109,7 +101,7 @@ export function* checkClaim<P>(
   const line = {
     ...noiseLine(leaves, options.seed),
     stored: (claim.rounding?.size ?? 0) * scale,
-    units: [scale, scale * unitOf(point.leaves)] as const,
+    units: [scale, scale * Math.max(1, largestOf(point.leaves.map(({ values }) => values)))] as const,
   };
   const values = behaviour.values.map(v => v * scale);
   if (claim.valueBatch) yield* probe.aside(confirmBatch(probe, line, values));

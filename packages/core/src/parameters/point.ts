@@ -1,4 +1,5 @@
 import { misuse } from '../errors.ts';
+import { listed } from '../listed.ts';
 import { nearestName } from '../nearest.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { matchDerivative } from './derivative-shape.ts';
@@ -26,13 +27,8 @@ function rejectUnknownPaths(option: string, selectors: readonly string[], paths:
       const near = nearestName(selector, paths);
       return near === undefined ? [] : [[selector, `did you mean '${near}'?`]];
     }),
-    advice: [`The point has ${namesOf(paths)}.`],
+    advice: [`The point has ${listed(paths, NAMED)}.`],
   });
-}
-
-function namesOf(paths: readonly string[]): string {
-  const rest = paths.length - NAMED;
-  return `${paths.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function copyOf(leaf: TreeLeaf): FloatArray {

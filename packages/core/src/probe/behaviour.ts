@@ -1,4 +1,5 @@
 import type { Effect } from '../effect.ts';
+import { largestOf } from '../parameters/largest.ts';
 import type { FloatArray } from '../parameters/types.ts';
 import type { Probe } from './probe.ts';
 
@@ -21,12 +22,6 @@ export const CLAIM_CHANGE = 1e-3;
 const REPEATS = 12;
 /** Calls made at the point where values are stored in float32. */
 const ROUNDED_REPEATS = 5;
-
-function largestOf(arrays: readonly FloatArray[]): number {
-  let largest = 0;
-  for (const array of arrays) for (const value of array) if (Math.abs(value) > largest) largest = Math.abs(value);
-  return largest;
-}
 
 /** ‖a − factor·b‖ ÷ ‖b‖, entries measured against the largest of b; NaN where either is. */
 function distance(a: readonly FloatArray[], b: readonly FloatArray[], factor: number): number {

@@ -1,4 +1,5 @@
 import type { ClaimResult } from '../claim/claim-result.ts';
+import { listed } from '../listed.ts';
 import type { Point } from '../parameters/types.ts';
 import type { Warning } from '../types.ts';
 import { driftOf } from './drift.ts';
@@ -142,12 +143,6 @@ function unchecked<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
     ];
   });
 }
-
-/** Names listed before the others are only counted. */
-const NAMED = 6;
-
-const listed = (names: readonly string[]): string =>
-  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
 
 function capturedValues<P>({ captured }: Noticed<P>): Warning[] {
   if (captured.length === 0) return [];

@@ -1,4 +1,5 @@
 import type { ClaimResult, LeafResult } from '../claim/claim-result.ts';
+import { largestOf } from '../parameters/largest.ts';
 import type { Leaf } from '../parameters/types.ts';
 import { normOf } from '../plan/comparison.ts';
 import type { Verdict } from '../types.ts';
@@ -48,12 +49,6 @@ function errorsOf({ leaf, measurements }: LeafResult): number[] {
 /** Nothing is claimed and nothing moved: an output that does not depend on the parameter. */
 const isZero = ({ leaf, measurements }: LeafResult): boolean => leaf.norm === 0 && measurements.q.every(q => q === 0);
 
-const largestOf = (values: Iterable<number>): number => {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
-};
-
 /**
  * Where the derivative of one output is lost in rounding, an error may hide there: it counts as a share of what the others show.
  * @param all - comparisons of the leaf, one for each output
@@ -64,10 +59,10 @@ function blurred<P>(worst: WorstOfLeaf<P>, all: readonly Omit<WorstOfLeaf<P>, 'l
   if (result.vacuous || result.verdict !== 'correct' || lost.length === 0) return worst;
   const telling = all.filter(one => !one.result.vacuous).map(one => one.result.leaf.claimed);
   const errors = lost.map(one => errorsOf(one.result));
-  const share = (size: (values: ArrayLike<number> & Iterable<number>) => number): number =>
-    largestOf(errors.map(size)) / largestOf(telling.map(size));
-  const single = share(largestOf);
-  const spread = share(values => normOf(values.length, i => values[i]!));
+  const normsOf = (arrays: readonly ArrayLike<number>[]): number[] =>
+    arrays.map(values => normOf(values.length, i => values[i]!));
+  const single = largestOf(errors) / largestOf(telling);
+  const spread = largestOf([normsOf(errors)]) / largestOf([normsOf(telling)]);
   if (!(single > result.single || spread > result.spread)) return worst;
   return {
     ...worst,

@@ -1,8 +1,6 @@
-import { isFloat32 } from '../parameters/float-array.ts';
+import { isFloat32, ulpOf } from '../parameters/float-array.ts';
 import type { TreeLeaf } from '../parameters/tree-leaf.ts';
 
-/** Relative rounding of a number, by how it is stored. */
-const ROUNDOFF = { float16: 2 ** -11, float32: 2 ** -24, float64: 2 ** -53 } as const;
 /** Splits a number of float32 in two of twelve bits. */
 const SPLITTER = 2 ** 12 + 1;
 
@@ -41,17 +39,17 @@ function sizeOf(leaves: readonly Terms[], weights: Float64Array): number {
   return Math.sqrt(sum);
 }
 
-/** Of plain arrays, which often hold what was computed in float32, by their numbers. */
+/** Relative rounding of the numbers: of plain arrays, which often hold what was computed in float32, by their numbers. */
 function roundoffOf({ values, dtype }: Terms): number {
-  if (dtype === 'float16' || dtype === 'float32') return ROUNDOFF[dtype];
+  if (dtype === 'float16' || dtype === 'float32') return ulpOf[dtype] / 2;
   let hasManyBits = false;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (!isFloat32(value)) return ROUNDOFF.float64;
+    if (!isFloat32(value)) return ulpOf.float64 / 2;
     hasManyBits ||= upperHalf(value) !== value;
   }
   // A half or a thousand is none the less a number of float64.
-  return ROUNDOFF[hasManyBits ? 'float32' : 'float64'];
+  return ulpOf[hasManyBits ? 'float32' : 'float64'] / 2;
 }
 
 /**

@@ -158,6 +158,9 @@ export function Overview({
   const ticks = decades(1e-14, 10, narrow ? 5 : 9).filter(e => e % (narrow ? 4 : 2) === 0);
   const tones = new Set(marks.map(({ tone }) => tone));
   const isPlanted = tones.has('expected') && !tones.has('incorrect');
+  const slot = ([from, to]: readonly [number, number], role: 'correct-ground' | 'inconclusive-ground') => (
+    <rect x={from} y={TOP} width={to - from} height={ground - TOP} rx="6" {...fill(role)} />
+  );
   const ruleEnds = rule + (narrow ? 30 : 92) > axis[1];
   return (
     <Figure class="overview" width={width} height={ground + 36} label={summaryOf(marks)}>
@@ -178,24 +181,8 @@ export function Overview({
         fill="none"
         {...stroke('line')}
       />
-      {blind && (
-        <rect
-          x={blind[0]}
-          y={TOP}
-          width={blind[1] - blind[0]}
-          height={ground - TOP}
-          rx="6"
-          {...fill('correct-ground')}
-        />
-      )}
-      <rect
-        x={undecided[0]}
-        y={TOP}
-        width={undecided[1] - undecided[0]}
-        height={ground - TOP}
-        rx="6"
-        {...fill('inconclusive-ground')}
-      />
+      {blind && slot(blind, 'correct-ground')}
+      {slot(undecided, 'inconclusive-ground')}
       <path d={`M${rule} ${TOP}V${ground}`} stroke-width="1.6" {...stroke('ink')} />
       {(['correct', 'expected'] as const).map(role => (
         <path
