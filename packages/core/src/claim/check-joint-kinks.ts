@@ -14,7 +14,7 @@ export function* checkJointKinks<P>(
 ): Effect<readonly LeafResult[]> {
   if (results.some(result => result.verdict !== 'correct')) return results;
   const kinks: KinkCoordinate[] = results.flatMap(({ leaf, measurements }) =>
-    [...measurements.kinks.keys()].map(coordinate => ({ leaf, coordinate })),
+    [...measurements.kinks].map(([coordinate, kink]) => ({ leaf, coordinate, kink })),
   );
   if (kinks.length < 2) return results;
   const joint = yield* withinBudget(probe.run(judgeJointKinks(comparison, kinks)));

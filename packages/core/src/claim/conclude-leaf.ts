@@ -56,8 +56,10 @@ export function* concludeLeaf<P>(
   const isOpen = natural > limit;
   if (isOpen && leaf.rms > 0 && leaf.count > 1 && !covered && !showsSlope(comparison, measurements)) {
     const { outcome, resolution } = yield* addedUp(comparison, leaf, natural, probe);
-    // At an edge of the domain, single coordinates tell fractional powers apart; all of them together do not.
-    if (outcome.status === 'incorrect' && !outcome.oneSided) return { verdict: 'incorrect', ...known };
+    // At an edge of the domain, single coordinates tell fractional powers apart, and at kinks their own intervals; all of
+    // them together do not.
+    const tells = !outcome.oneSided && measurements.kinks.size === 0;
+    if (outcome.status === 'incorrect' && tells) return { verdict: 'incorrect', ...known };
     if (outcome.status === 'correct' && resolution <= limit) return { verdict: 'correct', ...known };
   }
   // A second opinion may be blunt: the first one has to prove the resolution.

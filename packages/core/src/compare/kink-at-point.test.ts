@@ -20,35 +20,46 @@ describe('one-sided slopes that stay apart', () => {
         error: 1,
         bound: 1,
         step: 2 ** -12,
-        kink: { left: -0.25, right: 0.75 },
+        kink: { left: -0.25, right: 0.75, margin: 0 },
       },
-      steps: [-12, -8],
+      steps: [-12, -8, -11],
     });
   });
 
   it('refute a claim outside, by how far it is from the nearer one', () => {
     const outcome = { status: 'incorrect', error: 0, bound: 0, step: 2 ** -12 };
-    expect(judged({ q: () => 0.75 }).outcome).toEqual({ ...outcome, q: 0.25, kink: { left: 0.25, right: 1.25 } });
-    expect(judged({ q: () => -0.75 }).outcome).toEqual({ ...outcome, q: -0.25, kink: { left: -1.25, right: -0.25 } });
+    expect(judged({ q: () => 0.75 }).outcome).toEqual({
+      ...outcome,
+      q: 0.25,
+      kink: { left: 0.25, right: 1.25, margin: 0 },
+    });
+    expect(judged({ q: () => -0.75 }).outcome).toEqual({
+      ...outcome,
+      q: -0.25,
+      kink: { left: -1.25, right: -0.25, margin: 0 },
+    });
     expect(judged({ q: () => 0.75, gap: () => -1 }).outcome).toMatchObject({
       q: 0.25,
       kink: { left: 1.25, right: 0.25 },
     });
   });
 
-  it('are a fiftieth of their distance apart from a claim that is called wrong', () => {
+  it('exclude a claim outside of them by what neither noise nor truncation of first order explains', () => {
     for (const gap of [1, -1, 2]) {
-      const at = (outside: number) => statusOf({ q: () => Math.abs(gap) / 2 + outside, gap: () => gap });
-      expect([at(0.018 * Math.abs(gap)), at(0.022 * Math.abs(gap))]).toEqual(['correct', 'incorrect']);
-      const below = (outside: number) => statusOf({ q: () => -Math.abs(gap) / 2 - outside, gap: () => gap });
-      expect([below(0.018 * Math.abs(gap)), below(0.022 * Math.abs(gap))]).toEqual(['correct', 'incorrect']);
+      for (const sign of [1, -1]) {
+        const at = (outside: number, bend = 0) =>
+          statusOf({ q: t => sign * (Math.abs(gap) / 2 + outside + bend * t), gap: () => gap });
+        expect([at(0), at(1e-6), at(0.022)]).toEqual(['correct', 'incorrect', 'incorrect']);
+        // By 2^-6 at the larger of the two steps.
+        expect([at(0, 16), at(0.1 * 2 ** -6, 16), at(2 ** -5, 16)]).toEqual(['correct', 'correct', 'incorrect']);
+      }
     }
   });
 
   it('leave room for the rounding of the claim', () => {
     const at = (outside: number) =>
       statusOf({ q: () => 0.5 + outside, landscape: { allowance: 0.05 }, claim: { roundingReference: 2 } });
-    expect([at(0.115), at(0.125)]).toEqual(['correct', 'incorrect']);
+    expect([at(0.095), at(0.105)]).toEqual(['correct', 'incorrect']);
   });
 });
 
@@ -90,7 +101,7 @@ describe('in noise', () => {
     const { outcome, steps } = judged({ sigma: sigmaFor(-19) });
     expect(steps).toEqual([-12, -8, -11]);
     expect(outcome?.step).toBe(2 ** -11);
-    expect(judged({ sigma: 0.75 * sigmaFor(-19) }).steps).toEqual([-12, -8]);
+    expect(judged({ sigma: 0.75 * sigmaFor(-19) }).outcome?.step).toBe(2 ** -12);
   });
 
   it.each([
@@ -130,17 +141,26 @@ describe('in noise', () => {
     // Gaps that are others from the next step on.
     const told = judged({ gap: byExponent({ '-12': 1, '-11': 1 }, 5), sigma: sigmaFor(-17) }, [-12, -11]);
     expect([told.outcome?.step, ...told.steps]).toEqual([2 ** -11, -12, -11, -10]);
-    const growing = byExponent({ '-12': 1, '-8': 1.3 }, 2);
+    const growing = byExponent({ '-12': 1, '-8': 1.3 }, 1.65);
     const nowhere = judged({ gap: growing, sigma: sigmaFor(-18) });
     expect([nowhere.outcome?.step, ...nowhere.steps]).toEqual([2 ** -8, -12, -8, -11, -10, -9]);
   });
 
-  it('a claim is refuted eight deviations outside', () => {
-    // At 2^-11, where eight deviations are 1/32.
-    const at = (outside: number) => judged({ q: () => 0.5 + outside, sigma: sigmaFor(-19) }).outcome;
-    expect(at(0.049)?.status).toBe('correct');
+  it('a claim is refuted eight deviations outside, at steps where that is little', () => {
+    const at = (outside: number, bend = 0) =>
+      judged({ q: () => 0.5 + outside, gap: t => 1 + bend * t, sigma: sigmaFor(-19) }).outcome;
+    // Eight deviations are 1/64 at 2^-10 and 1/256 at 2^-8.
+    expect([at(0.015), at(0.017)].map(outcome => outcome?.status)).toEqual(['correct', 'incorrect']);
+    expect(at(0.017)).toMatchObject({
+      q: expect.closeTo(0.017, 12),
+      bound: expect.closeTo(2 ** -8, 12),
+      step: 2 ** -8,
+    });
+    expect(judged({ q: () => -0.517, sigma: sigmaFor(-19) }).outcome).toMatchObject({
+      status: 'incorrect',
+      q: expect.closeTo(-0.017, 12),
+    });
     expect(at(0.07)).toMatchObject({ status: 'incorrect', bound: expect.closeTo(2 ** -5, 12), step: 2 ** -11 });
-    expect(judged({ q: () => -0.57, sigma: sigmaFor(-19) }).outcome).toMatchObject({ status: 'incorrect' });
   });
 
   it('one finer step that shows the gap clearly and holds the claim is enough', () => {
@@ -156,12 +176,17 @@ describe('in noise', () => {
     expect(statusOf({ q: byExponent({ '-8': 0 }, 0.75) })).toBe('incorrect');
   });
 
-  it('a claim slightly outside stands where the finest step cannot exclude it', () => {
-    // Too noisy at 2^-12 to tell: eight deviations are a quarter. At 2^-9 they are a thirty-second.
-    const at = (fine: number, judgedAt: number, reference = 1) =>
-      statusOf({ q: byExponent({ '-12': 0.5 + fine }, 0.5 + judgedAt), sigma: sigmaFor(-17), claim: { reference } });
-    expect([at(0.16, 0.09), at(0.16, 0.11), at(0.16, 0.11, 1.2)]).toEqual(['correct', 'incorrect', 'correct']);
-    expect([at(0.24, 0.17, 2), at(0.26, 0.175, 2)]).toEqual(['correct', 'incorrect']);
+  it('how far outside a claim is noticed is told', () => {
+    const margin = (setting: Script) => judged(setting).outcome?.kink?.margin;
+    // Well inside: eight deviations at 2^-11. At the edge: those at the first step that says no more.
+    expect(margin({ sigma: sigmaFor(-19) })).toBeCloseTo(2 ** -5, 12);
+    expect(margin({ q: () => 0.5, sigma: sigmaFor(-19) })).toBeCloseTo(2 ** -6, 12);
+    expect(margin({ q: () => 0.51, sigma: sigmaFor(-19) })).toBeCloseTo(2 ** -6 + 0.01, 12);
+    const claim = { roundingReference: 2 };
+    expect(margin({ q: () => 0.5, sigma: sigmaFor(-19), landscape: { allowance: 0.05 }, claim })).toBeCloseTo(
+      2 ** -6 + 0.1,
+      12,
+    );
   });
 
   it('a gap that is gone closer to the point was that of something else', () => {
@@ -178,7 +203,7 @@ describe('in noise', () => {
   it('gaps that are alike at two steps alone are a wave', () => {
     const at = (between: number) => judged({ gap: byExponent({ '-12': 1, '-8': 1 }, between), sigma: sigmaFor(-18) });
     expect([at(0.4), at(2.1), at(-1)].map(({ outcome }) => outcome)).toEqual([undefined, undefined, undefined]);
-    expect([at(0.6), at(1.9)].map(({ outcome }) => outcome?.status)).toEqual(['correct', 'correct']);
+    expect([at(0.6), at(1.6)].map(({ outcome }) => outcome?.status)).toEqual(['correct', 'correct']);
   });
 
   it('a slope that differs from step to step is not that of the point', () => {

@@ -42,6 +42,13 @@ export interface LineClaim {
   readonly hint?: number | undefined;
 }
 
+/** One-sided discrepancies at a kink, and how far outside of them a claim might be without being noticed. */
+export interface Kink {
+  readonly left: number;
+  readonly right: number;
+  readonly margin: number;
+}
+
 export interface LineOutcome {
   readonly status: 'correct' | 'incorrect' | 'inconclusive' | 'suspect';
   /** Numeric minus claimed slope. */
@@ -56,8 +63,7 @@ export interface LineOutcome {
   readonly noise?: number | undefined;
   /** Every value was the same. */
   readonly flat?: boolean | undefined;
-  /** One-sided discrepancies at a kink. */
-  readonly kink?: { readonly left: number; readonly right: number };
+  readonly kink?: Kink;
   /** log2 of the step at which agreement was found close to the point although there was none further out. */
   readonly near?: number;
   /** The function exists on one side of the point only. */

@@ -183,7 +183,7 @@ describe('the bluntest coordinates', () => {
     const found = new Measurements();
     const [leaf] = driven.leaves;
     for (let k = 0; k < count; k++) {
-      const kink = k === 1 ? { kink: { left: 0, right: 1 } } : {};
+      const kink = k === 1 ? { kink: { left: 0, right: 1, margin: 0 } } : {};
       const status = k === 2 ? 'incorrect' : 'correct';
       found.record(k, { status, q: 0, error: errors(k), bound: errors(k), step: 0.25, ...kink });
     }

@@ -4,15 +4,20 @@ import { judgeJointKinks } from './joint-kinks.ts';
 
 type F = (x: ArrayLike<number>) => number;
 
-/** Every coordinate of a point at a kink. */
-function joint(
-  f: F,
-  at: readonly number[],
-  claimed: readonly number[],
-  landscape: { sigma?: number; gradientScale?: number } = {},
-) {
+interface Setting {
+  readonly sigma?: number;
+  readonly gradientScale?: number;
+  /** One-sided slopes less the claimed one. */
+  readonly sides?: readonly (readonly [left: number, right: number])[];
+}
+
+/** Every coordinate of a point at a kink, its claim between the sides. */
+function joint(f: F, at: readonly number[], claimed: readonly number[], { sides, ...landscape }: Setting = {}) {
   const { comparison, leaves, run, calls } = compared([{ values: at, claimed }], x => f(x!), landscape);
-  const kinks = at.map((_, coordinate) => ({ leaf: leaves[0]!, coordinate }));
+  const kinks = at.map((_, coordinate) => {
+    const [left, right] = sides?.[coordinate] ?? [-0.5, 0.5];
+    return { leaf: leaves[0]!, coordinate, kink: { left, right, margin: 0 } };
+  });
   return { verdict: run(judgeJointKinks(comparison, kinks)), calls: calls() };
 }
 
@@ -50,6 +55,51 @@ describe('kinks of their own', () => {
     [[-0.5, -0.5], 'inconclusive'],
   ] as const)('allow every sum between: %j', (claimed, wanted) => {
     expect(joint(sumOfRelu, [1, 1], claimed).verdict).toBe(wanted);
+  });
+});
+
+describe('claims of one side each, as automatic differentiation takes them', () => {
+  const sidesOf = (...claimed: readonly number[]) => claimed.map(slope => [0 - slope, 1 - slope] as const);
+
+  it('are looked at beside all of those sides first', () => {
+    for (const claimed of [
+      [1, 0, 0],
+      [0, 0, 1],
+    ]) {
+      expect(joint(max, [1, 1, 1], claimed, { sides: sidesOf(...claimed) })).toEqual({ verdict: 'correct', calls: 2 });
+    }
+  });
+
+  it('fit there although no random side does', () => {
+    // Down every kink at once: one case of 2^20.
+    const at = Array.from({ length: 20 }, () => 1);
+    const claimed = at.map(() => 0);
+    expect(joint(sumOfRelu, at, claimed, { gradientScale: 1 }).verdict).toBe('inconclusive');
+    expect(joint(sumOfRelu, at, claimed, { gradientScale: 1, sides: sidesOf(...claimed) }).verdict).toBe('correct');
+  });
+
+  it('are wrong where they do not fit', () => {
+    for (const claimed of [
+      [1, 1, 1],
+      [0, 0, 0],
+      [1, 1, 0],
+    ]) {
+      expect(joint(max, [1, 1, 1], claimed, { sides: sidesOf(...claimed) })).toEqual({
+        verdict: 'incorrect',
+        calls: 26,
+      });
+    }
+  });
+
+  it('may be a tenth of the kink off', () => {
+    const calls = (off: number) =>
+      joint(sumOfRelu, [1, 1], [0, 1], {
+        sides: [
+          [off, 1],
+          [-1, -off],
+        ],
+      }).calls;
+    expect([calls(0.09), calls(0.11)]).toEqual([2, 24]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { RandomWeights, type Weights } from './direction.ts';
 import type { DirectionFindings } from './direction-findings.ts';
 import { compareCoordinates } from './every-coordinate.ts';
-import type { Measurements } from './measurements.ts';
+import { type Measurements, STATUS } from './measurements.ts';
 import { NOTHING_NOTICED, type Resolution } from './resolution.ts';
 
 /** Random directions per leaf, beside the coherent one. */
@@ -77,6 +77,8 @@ export class LeafDirections {
         Object.assign(this.findings, this.provedBy(bound));
         return;
       }
+      // Others would meet the same kinks.
+      if (this.findings.undecided?.reason === 'kink') break;
       // The coherent direction cannot see errors that cancel: only the random ones bound what could hide.
       if (status === 'correct' && j >= 0) this.#random.push(compared);
     }
@@ -105,8 +107,24 @@ export class LeafDirections {
     const found = yield* locate(this.#comparison, leaf, { line, from, to, weights }, outcome, this.into);
     findings.halvings += found.halvings;
     findings.wrongShare ??= found.wrongShare;
-    if (found.outcome.status === 'incorrect') findings.incorrect = true;
+    if (found.outcome.status !== 'incorrect') return { claim, outcome: found.outcome };
+    if (this.#meetsKinksAlone(from, to)) {
+      findings.undecided = { ...outcome, status: 'inconclusive', reason: 'kink' };
+      return { claim, outcome: findings.undecided };
+    }
+    findings.incorrect = true;
     return { claim, outcome: found.outcome };
+  }
+
+  /**
+   * Coordinates were looked at, none is wrong, and some are at kinks: there each claim may lie between its one-sided slopes while
+   * the slope along a direction, which goes up some of the kinks and down others, is another one.
+   */
+  #meetsKinksAlone(from: number, to: number): boolean {
+    const { coordinates, kinks, status } = this.into;
+    const isWithin = (k: number): boolean => k >= from && k < to;
+    const isWrong = (k: number, row: number): boolean => isWithin(k) && status[row] === STATUS.incorrect;
+    return [...kinks.keys()].some(isWithin) && !coordinates.some(isWrong);
   }
 
   /** The same direction with many steps. */

@@ -9,7 +9,7 @@ it('keeps the last outcome of every coordinate, in the order of the first', () =
   expect([found.size, ...columns.flat()]).toEqual([0]);
   found.record(7, { ...outcome, noise: 5 });
   found.record(3, { ...outcome, status: 'inconclusive', reason: 'too-noisy' });
-  found.record(5, { ...outcome, status: 'incorrect', kink: { left: -1, right: 1 } });
+  found.record(5, { ...outcome, status: 'incorrect', kink: { left: -1, right: 1, margin: 0 } });
   expect([found.size, found.coordinates, found.rowOf(3), found.rowOf(4)]).toEqual([3, [7, 3, 5], 1, undefined]);
   expect([found.q, found.error, found.bound, found.step]).toEqual([
     [1, 1, 1],

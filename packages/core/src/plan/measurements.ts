@@ -1,4 +1,4 @@
-import type { LineOutcome } from '../compare/line.ts';
+import type { Kink, LineOutcome } from '../compare/line.ts';
 
 export const STATUS = { correct: 0, incorrect: 1, inconclusive: 2, suspect: 3 } as const;
 
@@ -14,7 +14,7 @@ export class Measurements {
   readonly step: number[] = [];
   readonly noise: number[] = [];
   readonly status: number[] = [];
-  readonly kinks: Map<number, { readonly left: number; readonly right: number }> = new Map();
+  readonly kinks: Map<number, Kink> = new Map();
   readonly reasons: Map<number, LineOutcome> = new Map();
   /** Rows of coordinates, from the first one on that does not have its own number. */
   readonly #rows = new Map<number, number>();

@@ -16,7 +16,7 @@ function resolved(
   const { comparison, leaves } = compared([{ values: [1, 2, 4], claimed }], () => 1, { gradientScale: 10 });
   const found = new Measurements();
   for (const [k, error] of Object.entries(errors)) {
-    const kink = kinks.includes(Number(k)) ? { kink: { left: 0, right: 1 } } : {};
+    const kink = kinks.includes(Number(k)) ? { kink: { left: 0, right: 1, margin: 0.5 } } : {};
     found.record(Number(k), { status: 'correct', q: 0, error, bound: error, step: 1, ...kink });
   }
   return resolutionOf(comparison, leaves[0]!, found);
@@ -35,12 +35,16 @@ describe('what coordinates prove', () => {
     expect(resolved({ 2: 0.4 }).single).toBeCloseTo(ofDerivative(0.1 / 0.5), 14);
   });
 
-  it('leaves out kinks, unless there is nothing else', () => {
+  it('is at kinks how far outside of them a claim is noticed, on which no verdict rests', () => {
     expect(resolved({ 0: 0.1, 1: 4 }, [1])).toEqual({
-      single: expect.closeTo(ofDerivative(0.1 / 3), 14),
-      spread: expect.closeTo(ofDerivative(0.1 / 3), 14),
+      // Half a unit per length of two.
+      single: expect.closeTo(ofDerivative(0.25 / 4), 14),
+      spread: expect.closeTo(ofDerivative(Math.hypot(0.1, 0.25) / Math.hypot(3, 4)), 14),
       natural: expect.closeTo(0.1 / 3, 14),
     });
+  });
+
+  it('is the interval where there is nothing but kinks', () => {
     expect(resolved({ 1: 4 }, [1])).toEqual({ single: 0.5, spread: 0.5, natural: 0 });
   });
 

@@ -21,8 +21,8 @@ export const NOTHING_NOTICED: Resolution = {
 };
 
 /**
- * What coordinates compared one by one prove. A kink proves an interval, not a value: it is left out, and warned of; where
- * there is nothing else, the interval is what was proved.
+ * What coordinates compared one by one prove. A kink proves an interval, not a value: no verdict rests on it, and what would have
+ * been noticed is how far outside a claim is. Where there is nothing else, the interval is what was proved.
  */
 export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, found: Measurements): Resolution {
   const kinksAlone = found.kinks.size === found.size;
@@ -31,13 +31,14 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   const slope = new Float64Array(found.size);
   const length = new Float64Array(found.size);
   let count = 0;
+  let last = found.size;
   for (let row = 0; row < found.size; row++) {
     const k = found.coordinates[row]!;
-    if (!kinksAlone && found.kinks.has(k)) continue;
-    error[count] = found.error[row]!;
-    slope[count] = leaf.slopeOf(k);
-    length[count] = leaf.lengthOf(k);
-    count++;
+    const kink = kinksAlone ? undefined : found.kinks.get(k);
+    const place = kink ? --last : count++;
+    error[place] = kink?.margin ?? found.error[row]!;
+    slope[place] = leaf.slopeOf(k);
+    length[place] = leaf.lengthOf(k);
   }
   const errors = normOf(count, j => error[j]!);
   const slopes = normOf(count, j => slope[j]!);
@@ -51,7 +52,7 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   const share = (ofClaim: number): number => (kinksAlone ? ofClaim : ofDerivative(ofClaim));
   let largestError = 0;
   let largestSlope = 0;
-  for (let j = 0; j < count; j++) {
+  for (let j = 0; j < found.size; j++) {
     error[j] = error[j]! / length[j]!;
     slope[j] = slope[j]! / length[j]!;
     largestError = Math.max(largestError, error[j]!);
@@ -59,7 +60,7 @@ export function resolutionOf({ landscape }: Comparison, leaf: ComparedLeaf, foun
   }
   return {
     single: share(largestError / largestSlope),
-    spread: share(normOf(count, j => error[j]!) / normOf(count, j => slope[j]!)),
+    spread: share(normOf(found.size, j => error[j]!) / normOf(found.size, j => slope[j]!)),
     natural: kinksAlone ? 0 : errors / slopes,
   };
 }
