@@ -4,6 +4,7 @@ import { climb } from './climb.ts';
 import { judgeKink } from './kink-at-point.ts';
 import { AGREE, IRREGULAR, LARGEST_STEP, REJECT, REJECT_TRUNCATION, UNRESOLVED } from './landscape.ts';
 import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { judgeOneSided } from './one-sided.ts';
 import { judgeSingularity } from './singular-point.ts';
 
 /** A disagreement of a few standard deviations: neighbouring steps, extrapolated, decide. */
@@ -18,8 +19,10 @@ function* decideAmongNoise(line: Line): Plan<LineOutcome> {
       found.order > 0 && Math.abs(found.q) > 2 * (REJECT * found.noise + REJECT_TRUNCATION * found.truncation);
     // A rejection always needs the finer level to have been looked at.
     if (exponent !== finest - 2 && clear) continue;
-    const level = yield* line.at(exponent);
-    if (!isCentral(level)) continue;
+    const { plusFinite, minusFinite } = yield* line.at(exponent);
+    // So close to an edge of the domain that only steps away from it are large enough.
+    if (plusFinite !== minusFinite) return yield* judgeOneSided(line, plusFinite, minusFinite);
+    if (!plusFinite) continue;
     found = line.best();
     if (Math.abs(found.q) <= found.error + allowance * roundingReference && found.error <= target * reference) break;
   }

@@ -213,10 +213,23 @@ describe('a blunt agreement', () => {
   });
 
   it('stays as blunt as it is where larger steps have no values', () => {
-    const besides = (x: number) => (x > 2 ** -9 ? Number.NaN : 0);
+    const besides = (x: number) => (Math.abs(x) > 2 ** -9 ? Number.NaN : 0);
     const found = judged({ q: still, besides, ...blunt });
     expect(found).toMatchObject({ status: 'correct', exponent: -10, noiseLimited: true, steps: [-10, -8] });
     expect(found.noise).toBeCloseTo(2 ** -8, 6);
+  });
+
+  it('is looked at from one side where the other one ends close by', () => {
+    for (const side of [1, -1]) {
+      const besides = (x: number) => (side * x > 2 ** -9 ? Number.NaN : 0);
+      const sharper = { sigma: sigmaFor(-18), claim: { hint: -10 } };
+      const found = judged({ q: still, besides, ...sharper });
+      expect(found.status).toBe('correct');
+      expect(found.steps.slice(0, 3)).toEqual([-10, -8, -5]);
+      expect(found.error).toBeLessThan(2 ** -7);
+      // Four noises of the first step.
+      expect(judged({ q: () => 2 ** -6, besides, ...sharper }).status).toBe('incorrect');
+    }
   });
 
   it('takes seven steps at most', () => {

@@ -98,6 +98,7 @@ export function* judgeLine(line: Line, effort: Effort): Plan<LineOutcome> {
     const outcome = yield* enlargeFlat(line, level);
     if ('status' in outcome) return outcome;
     level = outcome;
+    if (!isCentral(level)) return yield* judgeOneSided(line, level.plusFinite, level.minusFinite);
   }
   if (!line.agrees(level)) {
     return effort.quick
@@ -178,9 +179,15 @@ function* lookAtGap(line: Line, level: Level): Plan<LineOutcome | undefined> {
 function* sharpen(line: Line, first: Level, target: number, twice = false): Plan<LineOutcome> {
   const { scale } = line.claim;
   let found = line.best();
-  for (let exponent = first.exponent + 2; exponent <= LARGEST_STEP + 1 && line.count < 7; exponent += 2) {
-    const level = yield* line.at(exponent);
-    if (!isCentral(level)) break;
+  let aside: LineOutcome | undefined;
+  for (let exponent = first.exponent + 2; exponent <= LARGEST_STEP + 1 && line.central().length < 7; exponent += 2) {
+    const { plusFinite, minusFinite } = yield* line.at(exponent);
+    if (plusFinite !== minusFinite) {
+      // So close to an edge of the domain that only steps away from it are large enough.
+      aside = yield* judgeOneSided(line, plusFinite, minusFinite);
+      if (aside.status === 'incorrect') return aside;
+    }
+    if (!(plusFinite && minusFinite)) break;
     found = line.best();
     if (found.error <= target * scale) break;
     if (found.truncation > 4 * found.noise && found.truncation > target * scale && line.count >= 4) break;
@@ -190,7 +197,8 @@ function* sharpen(line: Line, first: Level, target: number, twice = false): Plan
   const isBlunt = line.noticeable(first) > Math.max(target * scale, 2 * line.unsettled(first));
   if (twice && isBlunt) yield* line.at(first.exponent + 1);
   const single = line.correct(first, { noise: first.noise, noiseLimited: true });
-  return sharperOf(single, extrapolated(line, { noiseLimited: true }));
+  const sharper = sharperOf(single, extrapolated(line, { noiseLimited: true }));
+  return aside ? sharperOf(sharper, aside) : sharper;
 }
 
 /** Larger steps, where noise is smaller. */

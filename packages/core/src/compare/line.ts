@@ -245,8 +245,8 @@ export class Line {
    * Whether the discrepancy shrinks as the step grows: noise does (like 1/t), and so do steps of rounding deep inside the
    * function. An error of the claim stays; curvature may cancel it at one step, but not at two.
    */
-  fadesOutwards(q: number): boolean {
-    const agreeing = this.central().filter(level => Math.abs(level.q) + level.noise < 0.5 * Math.abs(q));
+  fadesOutwards(q: number, levels: readonly Quotient[] = this.central()): boolean {
+    const agreeing = levels.filter(level => Math.abs(level.q) + level.noise < 0.5 * Math.abs(q));
     return agreeing.length > 1;
   }
 

@@ -66,11 +66,18 @@ describe('an edge', () => {
     expect(at(0.25, { landscape: { allowance: 0.09 } })).toBe('correct');
   });
 
-  it('does not refute it where a finer step contradicts', () => {
+  it('does not refute it where a finer step contradicts by half of it, and its own noise', () => {
     const at = (finest: number) => judged({ q: byExponent({ '-26': finest }, 0.125) }).outcome;
     // The noise at 2^-26 is 2^-13.5.
-    expect(at(0.125 + 2 ** -12.5).status).toBe('incorrect');
-    expect(at(0.125 + 4 * 2 ** -13.5).status).toBe('correct');
+    const noise = 4 * 2 ** -13.5;
+    expect(at(0.125 - 0.03 - noise).status).toBe('incorrect');
+    expect(at(0.125 - 0.1 - noise).status).toBe('correct');
+  });
+
+  it('does not refute it where two larger steps agree with it', () => {
+    const at = (agreeing: readonly number[]) =>
+      judged({ q: byExponent(Object.fromEntries(agreeing.map(e => [e, 0])), 0.125) }).outcome.status;
+    expect([at([-16]), at([-16, -18])]).toEqual(['incorrect', 'correct']);
   });
 
   it('is infinitely steep where slopes go on growing', () => {

@@ -36,7 +36,7 @@ export function* judgeOneSided(line: Line, plusFinite: boolean, minusFinite: boo
   const found = extrapolate(levels, 1);
   const step = levels[found.finest]!.t;
   const sure =
-    found.contradiction <= 3 &&
+    !line.fadesOutwards(found.q, levels) &&
     Math.abs(found.q) > REJECT * found.noise + REJECT_TRUNCATION * found.truncation &&
     line.exceedsRounding(found.q);
   if (!sure) {

@@ -13,6 +13,8 @@ export interface NoiseLine {
   readonly resolved: number;
   /** Size of the rounding of the terms that the value is a sum of, as far as they are known. */
   readonly stored?: number;
+  /** Lines along which fewer entries move: at a corner of the domain every random line leaves it. */
+  readonly others?: readonly NoiseLine[];
   /** What 1 and the largest parameter, or 1 again, are in the scale of the values: numbers that a function may work with inside. */
   readonly units?: readonly [one: number, largest: number];
 }
@@ -22,6 +24,8 @@ export const FLOAT32_NOISE: number = 2 ** -32;
 /** Units of roundoff of 1, and roots of that of the largest parameter, that a step of rounding inside the function may be. */
 const LEAST = 2 ** -12;
 const MOST = 4;
+/** Where a side of the point is looked for, natural lengths. */
+const NEAR = 2 ** -18;
 /** Halvings until a jump is told from a corner, which loses as much of itself in the second half of them as it can. */
 const HALVINGS = 12;
 const REMAINS = 0.5;
@@ -36,13 +40,18 @@ export class NearbyValues {
   /** Lines on which all of them are finite. */
   readonly tables: NoiseTable[] = [];
   readonly #random: () => number;
+  readonly #side: number;
 
-  /** @param random - uniform numbers in [0, 1), for the jitter */
-  constructor(value: number, line: NoiseLine, random: () => number) {
+  /**
+   * @param random - uniform numbers in [0, 1), for the jitter
+   * @param side - where values are asked for: 1 or −1 for one side of the point, 0 for both
+   */
+  constructor(value: number, line: NoiseLine, random: () => number, side = 0) {
     this.value = value;
     this.line = line;
     this.seen = [value];
     this.#random = random;
+    this.#side = side;
   }
 
   /** Whether all values are numbers of float32. */
@@ -96,11 +105,20 @@ export class NearbyValues {
     return Math.max(...(this.tables.at(-1)?.y ?? [this.value]).map(Math.abs));
   }
 
+  /** Whether there are values on the side that is asked for. */
+  *exists(): Plan<boolean> {
+    const sample = sampleAt(this.line.direction, this.#side * NEAR);
+    yield [sample];
+    return Number.isFinite(sample.value);
+  }
+
   /** Asks for the values on a line. */
   *at(spacing: number): Plan<NoiseTable> {
     const { direction, resolved, slope } = this.line;
+    const nearest = this.#side === 0 ? 0.5 - PER_SIDE : 0.5;
+    const unit = this.#side < 0 ? -spacing : spacing;
     const positions: number[] = [];
-    for (let k = 0.5 - PER_SIDE; k < PER_SIDE; k++) positions.push(spacing * (k + 0.6 * (this.#random() - 0.5)));
+    for (let k = 0; k < 2 * PER_SIDE; k++) positions.push(unit * (nearest + k + 0.6 * (this.#random() - 0.5)));
     const samples = positions.map(t => sampleAt(direction, t));
     yield samples;
     const beside = ({ t, linear }: Sample): number => (resolved > 0 ? linear - slope * t : 0);

@@ -39,6 +39,8 @@ const UNIFORM = 0.3;
 interface LineNoise {
   readonly residual: number;
   readonly slope: number;
+  /** Lines that are long enough to show it leave the domain of the function. */
+  readonly isHidden?: boolean;
 }
 
 /** Noise along lines that get shorter while what a cubic leaves of their values looks too large for rounding. */
@@ -48,12 +50,14 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
   const curves: NoiseTable[] = [];
   const stairs: NoiseTable[] = [];
   let spacing = Math.max(resolved, first);
+  let isHidden = false;
   for (let round = 0; round < ROUNDS; round++) {
     if (curves.length > 0 && spacing < resolved) break;
     const before = ladderOf(near);
     const table = yield* near.learn(spacing);
     if (!isFiniteOn(table)) {
       spacing /= 256;
+      isHidden = true;
       continue;
     }
     const ladder = ladderOf(near);
@@ -75,7 +79,8 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
       if (isFlat(table) || ofSteps(stairs) <= SMALL_STEPS * near.magnitude) break;
     }
   }
-  return curves.length > 0 ? noiseOfCurves(curves, near, deterministic) : yield* noiseOfStairs(stairs, near, first);
+  if (curves.length > 0) return noiseOfCurves(curves, near, deterministic);
+  return { ...(yield* noiseOfStairs(stairs, near, first)), isHidden };
 }
 
 // Where the point is stored in float32 the function may round to it inside, whatever its last sum does.

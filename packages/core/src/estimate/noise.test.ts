@@ -33,8 +33,21 @@ describe('rounding', () => {
     expect(roundings(60).sigma).toBeGreaterThan(20 * 2 ** -53);
   });
 
-  it('is measured beside the value at the point, where no line is finite on both sides of it', () => {
-    expect(noiseOf(x => (x < 0.7 ? Number.NaN : 1.1 + 1e7 * (x - 0.7)), 0.7).magnitude).toBe(1.1);
+  it('is that of the value at the point alone, where there are no others', () => {
+    expect(noiseOf(x => (x === 0.7 ? 1.1 : Number.NaN), 0.7)).toMatchObject({ magnitude: 1.1, slope: 0 });
+  });
+
+  it('is measured on one side at the edge of a domain', () => {
+    for (const side of [1, -1]) {
+      for (const edge of [0, 1e-12, 1e-9]) {
+        const inside = (x: number) => side * (x - 0.7) >= -edge;
+        const f = (x: number) => (inside(x) ? 1.1 + 60 * 2 ** -53 * hashed(1)(x) + (x - 0.7) : Number.NaN);
+        const { sigma, slope } = noiseOf(f, 0.7);
+        expect(sigma).toBeGreaterThan(20 * 2 ** -53);
+        expect(sigma).toBeLessThan(120 * 2 ** -53);
+        expect(slope).toBeCloseTo(1, 0);
+      }
+    }
   });
 
   it('under a large constant is that of the constant', () => {
@@ -161,7 +174,7 @@ describe('float32 numbers', () => {
   it('are told from others at the edge of a domain too, where one side is not finite', () => {
     for (const seed of SEEDS) {
       const edge = noiseOf(x => x ** 1.5 + 1, 0, undefined, seed);
-      expect(edge).toMatchObject({ float32: false, sigma: expect.closeTo(0, 15) });
+      expect(edge).toMatchObject({ float32: false, sigma: expect.closeTo(0, 14) });
       expect(noiseOf(x => fround(x ** 1.5 + 1), 0, undefined, seed).float32).toBe(true);
     }
   });
@@ -321,7 +334,7 @@ describe('shapes that look the same on every line', () => {
   });
 
   it('end with lines that are as short as they may be', () => {
-    expect(noiseOf(x => (x === 0 ? 1.1 : Number.NaN), 0).batches).toBe(9);
+    expect(noiseOf(x => (x === 0 ? 1.1 : Number.NaN), 0).batches).toBe(11);
     expect(noiseOf(x => 1.1 + hashed(1e-6)(x), 0).batches).toBe(4);
     expect(noiseOf(x => fround(1 + 1e-3 * hashed(1)(x)), 0).batches).toBe(5);
     expect(noiseOf(x => 1.1 + hashed(1e-18)(x), 0.7).batches).toBe(4);

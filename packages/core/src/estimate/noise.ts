@@ -47,8 +47,18 @@ const COARSE = 32;
 export function* measureNoise(repeats: readonly number[], line: NoiseLine, random: () => number): Plan<Noise> {
   const value = repeats[0]!;
   const deterministic = repeats.every(repeat => repeat === value);
-  const near = new NearbyValues(value, line, random);
-  const { residual, slope } = yield* descendLadder(near, deterministic);
+  let near = new NearbyValues(value, line, random);
+  let found = yield* descendLadder(near, deterministic);
+  for (const [other, side] of found.isHidden ? inwards(line) : []) {
+    const inside = new NearbyValues(value, other, random, side);
+    if (!(yield* inside.exists())) continue;
+    const again = yield* descendLadder(inside, deterministic);
+    if (again.isHidden) continue;
+    near = inside;
+    found = again;
+    break;
+  }
+  const { residual, slope } = found;
   const { seen, magnitude, float32 } = near;
   const roundoff = unitRoundoff(float32);
   const grid = commonGrid(seen);
@@ -74,6 +84,10 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     roundingAlone,
   };
 }
+
+/** At the edge of a domain: the one side or the other, along all entries or along few. */
+const inwards = (line: NoiseLine): (readonly [line: NoiseLine, side: number])[] =>
+  [line, ...(line.others ?? [])].flatMap(other => [[other, 1] as const, [other, -1] as const]);
 
 /** Noise that is assumed where every value is exactly zero: there is no scale to be had but that of what goes in. */
 const ofZeros = ({ isNarrow, line: { units = [1, 1] } }: NearbyValues): number =>

@@ -279,23 +279,30 @@ export class ComparedLeaf {
   }
 }
 
+/** Leaves of which one entry may be moved alone to measure the noise. */
+const ALONE = 4;
+
 /** A random direction over every checked leaf: where the noise of the function is measured. */
 export function noiseLine(leaves: readonly ComparedLeaf[], seed: number): NoiseLine {
-  const lines = leaves.map(leaf => leaf.naturalRange(new RandomWeights(seed + 17 * leaf.position)));
-  const narrow = leaves.some(({ leaf }) => leaf.ulp > Number.EPSILON);
-  let slope = 0;
-  let length = 0;
-  let smallest = -1020;
-  for (const line of lines) {
-    slope += line.slope;
-    length += line.direction.length;
-    smallest = Math.max(smallest, line.smallest);
-  }
-  return {
-    direction: { parts: lines.flatMap(line => line.direction.parts), length },
-    slope,
-    resolved: narrow ? 2 ** smallest : 0,
+  const isNarrow = leaves.some(({ leaf }) => leaf.ulp > Number.EPSILON);
+  const along = (lines: readonly LineClaim[]): NoiseLine => {
+    let slope = 0;
+    let length = 0;
+    let smallest = -1020;
+    for (const line of lines) {
+      slope += line.slope;
+      length += line.direction.length;
+      smallest = Math.max(smallest, line.smallest);
+    }
+    return {
+      direction: { parts: lines.flatMap(line => line.direction.parts), length },
+      slope,
+      resolved: isNarrow ? 2 ** smallest : 0,
+    };
   };
+  const random = leaves.map(leaf => leaf.naturalRange(new RandomWeights(seed + 17 * leaf.position)));
+  const steepest = [...leaves].sort((a, b) => b.norm - a.norm).slice(0, ALONE);
+  return { ...along(random), others: steepest.map(leaf => along([leaf.coordinate(leaf.steepest)])) };
 }
 
 /** Everything a plan needs to know about one claim. */
