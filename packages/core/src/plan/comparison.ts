@@ -13,6 +13,7 @@ import {
   scaleByLength,
   type Weights,
 } from './direction.ts';
+import { inward } from './inward.ts';
 
 /** Median of the non-zero magnitudes; a sample stands for very long arrays. */
 function medianOf(count: number, magnitude: (k: number) => number): number {
@@ -182,7 +183,8 @@ export class ComparedLeaf {
   }
 
   /** Coordinates from … to − 1 together, each by its length times its weight. */
-  range(from: number, to: number, weights: Weights, lengths: EntryLengths = this.#lengths.together): LineClaim {
+  range(from: number, to: number, free: Weights, lengths: EntryLengths = this.#lengths.together): LineClaim {
+    const weights = inward(free, this.leaf, this.position, lengths);
     let slope = 0;
     let squares = 0;
     const add = (start: number, size: number): void => {
@@ -222,7 +224,7 @@ export class ComparedLeaf {
 
   /** What a change of `slope` per natural length of coordinate k adds to the slope of a range with these weights. */
   alongWeights(k: number, slope: number, weights: Weights): number {
-    weights.fill(this.#weights, k, k + 1);
+    inward(weights, this.leaf, this.position, this.#lengths.together).fill(this.#weights, k, k + 1);
     scaleByLength(this.#weights, this.leaf, this.position, k, k + 1, this.#lengths.together);
     return (slope * this.#weights[0]!) / this.lengthOf(k);
   }

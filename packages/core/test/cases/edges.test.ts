@@ -47,3 +47,38 @@ describe.each([
     }
   });
 });
+
+describe('many entries at a bound', () => {
+  const count = 2000;
+  const at = { x: Float64Array.from({ length: count }, (_, j) => (j % 3 === 0 ? 0 : 0.5 + 0.4 * Math.sin(j))) };
+  const weight = (j: number) => Math.sin(7 * j + 1);
+  const value = ({ x }: typeof at) => x.reduce((sum, v, j) => sum + weight(j) * Math.sin(2 * v), 0);
+  const gradient = ({ x }: typeof at) => ({ x: x.map((v, j) => 2 * weight(j) * Math.cos(2 * v)) });
+  const bounds = { x: [0, 1] } as const;
+
+  it('are compared along directions that stay within the bounds', () => {
+    let calls = 0;
+    const inside = (point: typeof at) => {
+      calls++;
+      if (point.x.some(v => v < 0 || v > 1)) throw new RangeError('outside');
+      return value(point);
+    };
+    const check = checkGradients({ value: inside, gradient }, { at, bounds });
+    expect(check.verdict).toBe('correct');
+    expect(check.parameters[0]!.coverage).toMatchObject({ mode: 'directions' });
+    expect(check.parameters[0]!.resolution).toBeLessThan(1e-3);
+    expect(calls).toBeLessThan(300);
+  });
+
+  it.each([6, 7])('a wrong one among them is named: x[%d]', wrong => {
+    const off = (point: typeof at) => {
+      const { x } = gradient(point);
+      x[wrong]! += 0.5;
+      return { x };
+    };
+    const check = checkGradients({ value, gradient: off }, { at, bounds });
+    expect(check.parameters[0]!.coordinates.filter(({ status }) => status === 'differs')).toMatchObject([
+      { index: [wrong] },
+    ]);
+  });
+});
