@@ -53,10 +53,11 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
     const inside = new NearbyValues(value, other, random, side);
     if (!(yield* inside.exists())) continue;
     const again = yield* descendLadder(inside, deterministic);
-    if (again.isHidden) continue;
+    if (again.isHidden || (!found.isHidden && again.residual <= found.residual)) continue;
     near = inside;
     found = again;
-    break;
+    // Along all entries at once nothing is left out.
+    if (other === line) break;
   }
   const { residual, slope } = found;
   const { seen, magnitude, float32 } = near;

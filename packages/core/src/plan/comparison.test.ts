@@ -262,6 +262,23 @@ describe('the line on which noise is measured', () => {
     expect(twins[0]).not.toEqual(twins[1]);
   });
 
+  it('has others of four single entries, the steepest ones of the steepest leaves first', () => {
+    const entriesOf = (parameters: Parameters<typeof comparedLeaves>[0]) =>
+      noiseLine(comparedLeaves(parameters), 5).others!.map(({ direction: { parts }, slope }) => {
+        expect(parts).toHaveLength(1);
+        return [parts[0]!.leaf, parts[0]!.first, slope];
+      });
+    const flat = { values: [1, 1, 1, 1, 1, 1, 1, 1], claimed: [0, 0, 0, 0, 0, 7, 0, 0] };
+    expect(entriesOf([flat])).toEqual([5, 0, 2, 4].map(k => [0, k, flat.claimed[k]]));
+    expect(entriesOf([{ values: [1], claimed: [1] }, flat])).toEqual([
+      [1, 5, 7],
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
+    const single = (slope: number) => ({ values: [1], claimed: [slope] });
+    expect(entriesOf([1, 5, 2, 4, 3].map(single)).map(([leaf]) => leaf)).toEqual([1, 3, 4, 2]);
+  });
+
   it('is resolved where every entry moves, if any is stored in less than float64', () => {
     expect(noiseLine(leaves, 5).resolved).toBe(0);
     const narrow = comparedLeaves([plain, { values: [16, 32], claimed: [1, 1], float32: true }]);

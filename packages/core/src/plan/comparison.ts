@@ -281,7 +281,7 @@ export class ComparedLeaf {
   }
 }
 
-/** Leaves of which one entry may be moved alone to measure the noise. */
+/** Entries that may be moved alone to measure the noise, one of each of the steepest leaves at least. */
 const ALONE = 4;
 
 /** A random direction over every checked leaf: where the noise of the function is measured. */
@@ -304,7 +304,12 @@ export function noiseLine(leaves: readonly ComparedLeaf[], seed: number): NoiseL
   };
   const random = leaves.map(leaf => leaf.naturalRange(new RandomWeights(seed + 17 * leaf.position)));
   const steepest = [...leaves].sort((a, b) => b.norm - a.norm).slice(0, ALONE);
-  return { ...along(random), others: steepest.map(leaf => along([leaf.coordinate(leaf.steepest)])) };
+  const each = Math.ceil(ALONE / steepest.length);
+  const alone = steepest.flatMap(leaf => {
+    const others = Array.from({ length: each }, (_, j) => Math.floor((j * leaf.count) / each));
+    return [...new Set([leaf.steepest, ...others])].slice(0, each).map(k => along([leaf.coordinate(k)]));
+  });
+  return { ...along(random), others: alone };
 }
 
 /** Everything a plan needs to know about one claim. */
