@@ -1,5 +1,5 @@
 import { counted, named } from './fit.ts';
-import { split } from './split.ts';
+import { differing, split } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
 /** Magnitude at which a claim is cut off: that of every wrong entry, and of none that is right; undefined when there is none. */
@@ -8,8 +8,10 @@ function ceilingOf(parameter: ComparedParameter): number | undefined {
   const { wrong, right } = split(parameter);
   const ceiling = Math.abs(claimed[wrong[0] ?? 0]!);
   if (wrong.length === 0 || !(ceiling > 0) || right.some(i => Math.abs(claimed[i]!) > ceiling)) return undefined;
-  const measured = new Map(Array.from(indices, (i, j) => [i, numeric[j]!]));
-  const cut = wrong.every(i => Math.abs(claimed[i]!) === ceiling && claimed[i]! * measured.get(i)! > ceiling ** 2);
+  const cut = differing(parameter).every(j => {
+    const claim = claimed[indices[j]!]!;
+    return Math.abs(claim) === ceiling && claim * numeric[j]! > ceiling ** 2;
+  });
   return cut ? ceiling : undefined;
 }
 

@@ -1,10 +1,8 @@
 import { counted, named } from './fit.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
-const isZero = ({ claimed, indices }: ComparedParameter): boolean => {
-  for (let j = 0; j < indices.length; j++) if (claimed[indices[j]!] !== 0) return false;
-  return indices.length > 0;
-};
+const isZero = ({ claimed, indices }: ComparedParameter): boolean =>
+  indices.length > 0 && Array.from(indices).every(i => claimed[i] === 0);
 
 /** Zero where the function is not flat: the path to the parameter is cut. */
 export const detached: Pattern = ({ wrong }) => {

@@ -73,23 +73,16 @@ export function nameFactor(factor: number, known: Known): NamedFactor | undefine
     else add(1 / x, `1/${path}`, `${path} being ${printFactor(x)}`, path);
   }
   const size = Math.abs(factor);
+  const large = Math.max(size, 1 / size);
+  const n = Math.round(large);
+  if (n > 2 && n <= 4096 && Math.abs(large - n) <= 1e-3)
+    add(n, String(n), `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}`);
+  const d = Math.round(large ** 2);
+  if (d <= 128 && Math.abs(large ** 2 / d - 1) <= 1e-5) add(Math.sqrt(d), `√${d}`, 'as of √d');
   const distance = ({ value }: NamedFactor): number => Math.abs(size / value - 1);
   // The nearest; of equally near ones the first.
   const [best] = named.sort((a, b) => distance(a) - distance(b));
-  if (best && distance(best) <= NEAR) return best;
-  const large = Math.max(size, 1 / size);
-  const of = (value: number, text: string, meaning: string): NamedFactor => ({
-    value: value ** Math.sign(size - 1),
-    size: text,
-    inverse: `1/${text}`,
-    meaning,
-  });
-  const n = Math.round(large);
-  if (n >= 3 && n <= 4096 && Math.abs(large - n) <= 1e-3)
-    return of(n, String(n), `as of a ${size > 1 ? 'sum' : 'mean'} over ${n}`);
-  const d = Math.round(large ** 2);
-  if (d > 128 || Math.abs(large ** 2 / d - 1) > 1e-5) return undefined;
-  return of(Math.sqrt(d), `√${d}`, 'as of √d');
+  return best && distance(best) <= NEAR ? best : undefined;
 }
 
 /** From here on a factor is written with an exponent. */

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../types.ts';
 import { axisName, stridesOf } from './axes.ts';
-import { explainRearranged, type Rearrangement } from './rearranged.ts';
+import { type Correction, explainRearranged } from './rearranged.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** One axis, the last two (an image, a kernel), or all. */
@@ -12,7 +12,7 @@ function axisChoices(rank: number): number[][] {
   return choices;
 }
 
-export function flips({ shape, claimed }: ComparedParameter): Rearrangement[] {
+export function flips({ shape, claimed }: ComparedParameter): Correction[] {
   const strides = stridesOf(shape);
   return axisChoices(shape.length)
     .filter(axes => axes.every(axis => shape[axis]! > 1))

@@ -4,7 +4,7 @@ import { slicesOf } from './slices.ts';
 import { type Split, surprise } from './split.ts';
 import type { ComparedParameter, Pattern } from './types.ts';
 
-/** Numbers that decide where a derivative takes which branch: the parameter itself, or one that is laid over it. */
+/** Numbers that a derivative may depend on at each entry: the parameter itself, or one that is laid over it. */
 interface Input {
   readonly path: string;
   of(i: number): number;
@@ -19,8 +19,7 @@ function inputsOf(parameter: ComparedParameter, parameters: readonly ComparedPar
   for (const other of parameters) {
     if (other === parameter) continue;
     const n = other.values.length;
-    if (n === size) inputs.push({ path: other.path, of: i => other.values[i]! });
-    else if (n === columns && n > 1) inputs.push({ path: other.path, of: i => other.values[i % n]! });
+    if (n === size || (n === columns && n > 1)) inputs.push({ path: other.path, of: i => other.values[i % n]! });
     else if (n === rows && n > 1)
       inputs.push({ path: other.path, of: i => other.values[Math.floor(i / (size / rows))]! });
   }
@@ -43,18 +42,13 @@ function regionOf(input: Input, own: boolean, parts: Split, isSlice: boolean): s
   const wrong = parts.wrong.map(i => input.of(i));
   const right = parts.right.map(i => input.of(i));
   const certain = surprise(parts) >= CHOSEN;
-  const signs: [string, (x: number) => boolean][] = [
-    ['< 0', x => x < 0],
-    ['> 0', x => x > 0],
-    ['= 0', x => x === 0],
-  ];
-  const sign = signs.find(([, holds]) => wrong.every(holds) && !right.some(holds));
-  if (sign && (own || certain)) return `${input.path} ${sign[0]}`;
+  const sign = Math.sign(wrong[0]!);
+  const holds = (x: number): boolean => Math.sign(x) === sign;
+  if ((own || certain) && wrong.every(holds) && !right.some(holds)) return `${input.path} ${'<=>'[sign + 1]} 0`;
   // A row that happens to hold the largest numbers is a row.
   if (!certain || isSlice) return undefined;
-  const magnitude = (x: number): number => Math.abs(x);
   for (const [measure, of] of [
-    [`|${input.path}|`, magnitude],
+    [`|${input.path}|`, Math.abs],
     [input.path, (x: number): number => x],
   ] as const) {
     const [wrongLow, wrongHigh] = range(wrong.map(of));

@@ -16,9 +16,9 @@ const countWrong = ({ wrong }: Scene): number =>
 export const oneCoordinate: Pattern = scene => (countWrong(scene) === 1 ? isolated(scene) : undefined);
 
 /** A few coordinates among many, or one slice. */
-export const isolated: Pattern = ({ wrong, parameters }) => {
-  const bad = wrong.map(parameter => split(parameter).wrong);
-  const count = bad.reduce((sum, { length }) => sum + length, 0);
+export const isolated: Pattern = scene => {
+  const { wrong, parameters } = scene;
+  const count = countWrong(scene);
   // One scalar among several parameters stands alone as well, if all the others are right.
   const alone = parameters.filter(({ verdict }) => verdict === 'incorrect').length === 1;
   const all = alone && count === 1 ? parameters : wrong;
@@ -30,7 +30,7 @@ export const isolated: Pattern = ({ wrong, parameters }) => {
   const slice = slices?.count === 1 && slices.extent > 2 ? slices.name : undefined;
   if (!slice && count > Math.max(1, Math.min(FEW, size * SHARE))) return undefined;
   const { path, shape, claimed } = parameter;
-  const entry = bad[0]![0]!;
+  const entry = parts.wrong[0]!;
   const label =
     count === 1
       ? coordinateLabel(path, entry, shape)

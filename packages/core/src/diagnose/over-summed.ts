@@ -26,7 +26,7 @@ function reductions({ shape, claimed }: ComparedParameter): { where: string; gro
 
 /** The claim is, in every entry of a group, the sum (or mean) of the true values of the whole group. */
 function reduced(parameter: ComparedParameter): Reduced | undefined {
-  const { claimed, numeric, bound, indices, path } = parameter;
+  const { claimed, numeric, bound, indices } = parameter;
   // Sums need every term.
   if (indices.length !== claimed.length || claimed.length < 3 || fitOf(parameter, asClaimed(parameter)).agrees)
     return undefined;
@@ -36,13 +36,13 @@ function reduced(parameter: ComparedParameter): Reduced | undefined {
       const known = sums.get(group(i)) ?? { sum: 0, bound: 0, count: 0 };
       sums.set(group(i), { sum: known.sum + numeric[i]!, bound: known.bound + bound[i]!, count: known.count + 1 });
     }
+    const all = Array.from(claimed, (_, i) => sums.get(group(i))!);
     for (const mean of [false, true]) {
-      const totals = {
+      const totals: ComparedParameter = {
         ...parameter,
-        path,
-        numeric: Array.from(claimed, (_, i) => sums.get(group(i))!.sum / (mean ? sums.get(group(i))!.count : 1)),
-        bound: Array.from(claimed, (_, i) => sums.get(group(i))!.bound),
-        status: new Uint8Array(claimed.length) as ArrayLike<number> as ComparedParameter['status'],
+        numeric: all.map(({ sum, count }) => sum / (mean ? count : 1)),
+        bound: all.map(one => one.bound),
+        status: all.map(() => 0),
       };
       const fit = fitOf(totals, i => claimed[i]!);
       if (fit.agrees) return { where, mean, fit };

@@ -5,15 +5,19 @@ import { commonScaling, factorData, isNoAccident } from './scaled.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** The entries of one parameter's claim put elsewhere. */
-export interface Rearrangement {
-  /** Imperative, for a list: "transpose it". */
-  readonly correction: string;
+interface Rearrangement {
   /** "With its two axes swapped". */
   readonly undone: string;
   /** "it looks transposed". */
   readonly phrase: string;
   readonly claim: Claim;
   readonly advice: string;
+}
+
+/** One that the report lists among what would explain a wrong claim. */
+export interface Correction extends Rearrangement {
+  /** Imperative: "transpose it". */
+  readonly correction: string;
 }
 
 /** Every way in which one kind of mistake may have put a parameter's entries elsewhere. */
@@ -45,18 +49,11 @@ export function explainRearranged(
     if (!found) return undefined;
     choice.set(parameter, found);
   }
-  return andScaled ? describeScaled(kind, scene, choice) : describe(kind, scene, choice);
-}
-
-function describe(kind: Diagnosis['kind'], { wrong }: Scene, choice: Choice): Diagnosis {
-  return texts(kind, wrong, choice, joinFits(wrong.map(parameter => fitOf(parameter, choice.get(parameter)!.claim))));
-}
-
-function describeScaled(kind: Diagnosis['kind'], scene: Scene, choice: Choice): Diagnosis | undefined {
+  if (!andScaled) return texts(kind, wrong, choice, joinFits(wrong.map(p => fitOf(p, choice.get(p)!.claim))));
   const scaling = commonScaling(scene, parameter => choice.get(parameter)!.claim);
-  if (!scaling || scaling.fit.compared < TWO_MISTAKES || !isNoAccident(scaling, scene.wrong)) return undefined;
+  if (!scaling || scaling.fit.compared < TWO_MISTAKES || !isNoAccident(scaling, wrong)) return undefined;
   return {
-    ...texts(kind, scene.wrong, choice, scaling.fit, factorTexts(scaling.factor, scaling.known)),
+    ...texts(kind, wrong, choice, scaling.fit, factorTexts(scaling.factor, scaling.known)),
     ...factorData(scaling),
     also: scaling.factor === -1 ? 'sign-flipped' : 'scaled',
   };

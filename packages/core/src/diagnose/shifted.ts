@@ -1,12 +1,12 @@
 import type { Diagnosis } from '../types.ts';
 import { axisName, stridesOf } from './axes.ts';
-import { explainRearranged, type Rearrangement } from './rearranged.ts';
+import { type Correction, explainRearranged } from './rearranged.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
-export function shifts({ shape, claimed, indices, numeric }: ComparedParameter): Rearrangement[] {
+export function shifts({ shape, claimed, indices, numeric }: ComparedParameter): Correction[] {
   const measured = new Map<number, number>();
   for (let j = 0; j < indices.length; j++) measured.set(indices[j]!, numeric[j]!);
-  const found: Rearrangement[] = [];
+  const found: Correction[] = [];
   const along = (extent: number, stride: number, where: string): void => {
     if (extent < 3 || claimed.length < 4) return;
     for (const by of [1, -1]) {

@@ -12,7 +12,6 @@ export function swappedParameters(scene: Scene, andScaled = false): Diagnosis | 
     scene,
     parameter => [
       {
-        correction: `exchange it with ${(parameter === a ? b : a).path}`,
         undone: 'Exchanged with each other',
         phrase: 'the two look swapped',
         claim: i => (parameter === a ? b : a).claimed[i]!,

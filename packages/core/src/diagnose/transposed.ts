@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../types.ts';
 import { axisOrders, stridesOf } from './axes.ts';
-import { explainRearranged, type Rearrangement } from './rearranged.ts';
+import { type Correction, explainRearranged } from './rearranged.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** Largest flat parameter whose every factorisation is tried. */
@@ -34,10 +34,10 @@ function reordered(
   };
 }
 
-export function transpositions(parameter: ComparedParameter, scene: Scene): Rearrangement[] {
+export function transpositions(parameter: ComparedParameter, scene: Scene): Correction[] {
   const { path, adjoint } = parameter;
   const isFlat = parameter.shape.length === 1;
-  const found: Rearrangement[] = [];
+  const found: Correction[] = [];
   for (const shape of arrayShapes(parameter, scene)) {
     if (shape.length < 2 || shape.length > RANK) continue;
     for (const order of axisOrders(shape.length)) {
