@@ -18,20 +18,30 @@ export function comparedParameters<P>(
   const accused = new Set(broken.flatMap(({ defect }) => defect.where));
   return worst.map(({ leaf, result, claim }) => {
     const { measurements } = result;
-    // A broken law accuses parameters whose numbers may be right: those explain nothing then.
-    const silent = result.verdict !== 'incorrect' && accused.has(leaf.path);
-    const order = (silent ? [] : measurements.coordinates)
-      .map((coordinate, row) => ({ entry: entryOf(result, coordinate), row }))
-      .sort((a, b) => a.entry - b.entry);
+    const { tangents } = leaf;
+    const entries = measurements.coordinates.map(coordinate => entryOf(result, coordinate));
+    // A broken law accuses parameters whose numbers may be right, and tangents that begin at one entry have none of their own.
+    const silent =
+      (result.verdict !== 'incorrect' && accused.has(leaf.path)) ||
+      (tangents && new Set(entries).size < entries.length);
     const compared = result.leaf;
-    const found = order.map(({ row }) => measured(compared, measurements, row));
+    const found = (silent ? [] : entries)
+      .map((entry, row) => ({ entry, ...measured(compared, measurements, row) }))
+      .sort((a, b) => a.entry - b.entry);
+    let claimed = claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed;
+    if (tangents) {
+      claimed = claimed.slice();
+      // What was measured are slopes along tangents.
+      for (const { coordinate, analytic } of found)
+        for (const i of tangents[coordinate]!.indices) claimed[i] = analytic;
+    }
     return {
       path: leaf.path,
       shape: leaf.shape,
       dtype: leaf.dtype,
       values: leaf.values,
-      claimed: claim.behaviour.claimed[point.leaves.indexOf(leaf)] ?? compared.claimed,
-      indices: order.map(({ entry }) => entry),
+      claimed,
+      indices: found.map(({ entry }) => entry),
       numeric: found.map(({ numeric }) => numeric),
       bound: found.map(({ bound }) => bound),
       status: found.map(({ status }) => CODES[status]),
