@@ -4,7 +4,7 @@ import { printFactor, sizesAtHand } from './factors.ts';
 import { type Claim, factorOf, fitOf } from './fit.ts';
 import { flips } from './flipped.ts';
 import { shifts } from './shifted.ts';
-import { brokenEntries } from './split.ts';
+import { isBroken } from './split.ts';
 import { transpositions } from './transposed.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
@@ -24,7 +24,7 @@ function isComparable(parameter: ComparedParameter): boolean {
   const { indices, status, corner = [] } = parameter;
   const differing = Array.from(indices, (_, j) => j).filter(j => status[j] === 1);
   const isAtCorners = differing.length > 0 && differing.every(j => corner[j]);
-  return indices.length > 0 && !isAtCorners && brokenEntries(parameter).length === 0;
+  return indices.length > 0 && !isAtCorners && !isBroken(parameter);
 }
 
 function explain(parameter: ComparedParameter, scene: Scene): Explanation[] {

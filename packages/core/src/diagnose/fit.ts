@@ -46,10 +46,22 @@ const LEFT = 1e-2;
 /** Share (in squares) of the claim's error that it may leave. */
 const LEFT_OF_ERROR = 0.04;
 
-export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
-  const { indices, numeric, claimed, bound, status } = parameter;
+/** Whether a value is that of measured coordinate j, but for the bound and for rounding of the claim. */
+export function agreementOf(parameter: ComparedParameter): (j: number, value: number) => boolean {
+  const { numeric, bound } = parameter;
   const scale = scaleOf(parameter) || 1;
   const rounding = roundingOf(parameter);
+  return (j, value) => {
+    const size = Math.max(Math.abs(value), Math.abs(numeric[j]!));
+    // NaN is no agreement.
+    return Math.abs(value - numeric[j]!) <= 4 * bound[j]! + rounding * Math.min(scale, CANCELLATION * size);
+  };
+}
+
+export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
+  const { indices, numeric, claimed, status } = parameter;
+  const scale = scaleOf(parameter) || 1;
+  const agreesAt = agreementOf(parameter);
   let agreeing = 0;
   let compared = 0;
   let largest = 0;
@@ -60,13 +72,11 @@ export function fitOf(parameter: ComparedParameter, corrected: Claim): Fit {
     if (status[j]! > 1) continue;
     const value = corrected(indices[j]!);
     const difference = Math.abs(value - numeric[j]!);
-    const size = Math.max(Math.abs(value), Math.abs(numeric[j]!));
     compared++;
     left += (difference / scale) ** 2;
     all += (numeric[j]! / scale) ** 2;
     before += ((claimed[indices[j]!]! - numeric[j]!) / scale) ** 2;
-    // NaN is no agreement.
-    if (difference <= 4 * bound[j]! + rounding * Math.min(scale, CANCELLATION * size)) agreeing++;
+    if (agreesAt(j, value)) agreeing++;
     largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / scale);
   }
   const agrees = compared > 0 && agreeing === compared;

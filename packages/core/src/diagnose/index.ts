@@ -21,7 +21,7 @@ import { permuted } from './permuted.ts';
 import { scaled } from './scaled.ts';
 import { shifted } from './shifted.ts';
 import { signFlipped } from './sign-flipped.ts';
-import { brokenEntries } from './split.ts';
+import { isBroken } from './split.ts';
 import { stale } from './stale.ts';
 import { swappedParameters } from './swapped-parameters.ts';
 import { symmetrised } from './symmetrised.ts';
@@ -138,8 +138,6 @@ function causesOf(scene: Scene): Diagnosis[] {
   const unnamed = broken.length > 0 && others.length > 0 ? [broken, others] : [rest];
   return [...found, ...unnamed.map(wrong => unknown({ ...scene, wrong }))];
 }
-
-const isBroken = (parameter: ComparedParameter): boolean => brokenEntries(parameter).length > 0;
 
 /** The same diagnosis for every parameter that it holds for as well. */
 function shared(scene: Scene, alone: Diagnosis, open: readonly ComparedParameter[]): Diagnosis {

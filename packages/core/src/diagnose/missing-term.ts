@@ -52,7 +52,7 @@ function withTerm(scene: Scene, { name, short, of }: Proportion, andScaled: bool
   if (!fit.explains || fit.compared < (andScaled ? NEEDED_SCALED : NEEDED)) return undefined;
   const size = Number(Math.abs(coefficient).toPrecision(4));
   const missing = coefficient > 0;
-  const { undone } = factorTexts(1 / scale, nameFactor(1 / scale, scene));
+  const { undone, times } = factorTexts(1 / scale, nameFactor(1 / scale, scene));
   const scaled = andScaled ? `${undone[0]!.toUpperCase()}${undone.slice(1)} and with` : 'With';
   const what = wrong.length === 1 ? `${size}·${short(wrong[0]!.path)}` : `${size} times ${name}`;
   return {
@@ -60,7 +60,7 @@ function withTerm(scene: Scene, { name, short, of }: Proportion, andScaled: bool
       'missing-term',
       wrong,
       fit,
-      `${what} is ${missing ? 'missing' : 'too many'}`,
+      `${andScaled ? `it is ${times} and ` : ''}${what} is ${missing ? 'missing' : 'too many'}`,
       `${scaled} ${what} ${missing ? 'added' : 'taken away'}, ${agreement(fit)}.`,
       TERM_ADVICE,
     ),

@@ -1,7 +1,8 @@
 import type { DiagnosisKind } from '../types.ts';
 import { counted, named } from './fit.ts';
-import { factorText, type Split, soleWrong, split } from './split.ts';
+import { factorText, isBroken, type Split, soleWrong, split } from './split.ts';
 import type { ComparedParameter, Pattern, Scene } from './types.ts';
+import { NOT_A_NUMBER } from './unknown.ts';
 
 /** Where all that is wrong lies, and nothing that is right: "at the end of axis 1"; undefined when there is no such place. */
 type PlaceOf = (parameter: ComparedParameter, parts: Split, scene: Scene) => string | undefined;
@@ -20,7 +21,7 @@ export const placed =
       kind,
       scene.wrong,
       counted(wrong.length + right.length),
-      `only ${place}`,
+      `${isBroken(parameter) ? NOT_A_NUMBER.phrase : 'only'} ${place}`,
       `All ${wrong.length} coordinates that differ lie ${place}, and none of the ${right.length} that agree does.${factorText(parameter)}`,
       advice,
     );

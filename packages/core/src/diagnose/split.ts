@@ -1,3 +1,4 @@
+import { agreementOf } from './fit.ts';
 import { coefficientOf, dot, less } from './least-squares.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
@@ -14,6 +15,9 @@ export function brokenEntries({ claimed }: ComparedParameter): number[] {
   return broken;
 }
 
+/** Whether some of the claim is NaN. */
+export const isBroken = (parameter: ComparedParameter): boolean => brokenEntries(parameter).length > 0;
+
 export function split(parameter: ComparedParameter): Split {
   const { indices, status, numeric, claimed, bound } = parameter;
   const broken = brokenEntries(parameter);
@@ -22,12 +26,15 @@ export function split(parameter: ComparedParameter): Split {
     const isBroken = new Set(broken);
     return { wrong: broken, right: Array.from(claimed, (_, i) => i).filter(i => !isBroken.has(i)) };
   }
+  // A disagreement that was not confirmed says nothing, either.
+  const agrees = agreementOf(parameter);
   const wrong: number[] = [];
   const right: number[] = [];
   for (let j = 0; j < indices.length; j++) {
     const i = indices[j]!;
     if (status[j] === 1) wrong.push(i);
-    else if (status[j] === 0 && Math.abs(numeric[j]!) + Math.abs(claimed[i]!) > 4 * bound[j]!) right.push(i);
+    else if (status[j] === 0 && Math.abs(numeric[j]!) + Math.abs(claimed[i]!) > 4 * bound[j]! && agrees(j, claimed[i]!))
+      right.push(i);
   }
   return { wrong, right };
 }

@@ -1,9 +1,10 @@
 import { counted, named } from './fit.ts';
+import { isBroken } from './split.ts';
 import type { Pattern } from './types.ts';
 
 /** The derivative of another point, or of none: the same wherever it is asked for. */
 export const stale: Pattern = ({ wrong, observations }) => {
-  const found = wrong.filter(({ path }) => observations.stale.includes(path));
+  const found = wrong.filter(parameter => observations.stale.includes(parameter.path) && !isBroken(parameter));
   if (found.length === 0) return undefined;
   return named(
     'stale',

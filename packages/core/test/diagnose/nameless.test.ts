@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients, type Diagnosis } from '../../src/index.ts';
-import { map } from './models/matrix.ts';
+import { type Matrix, map, matrix } from './models/matrix.ts';
 import { attention, dense } from './spoiled.ts';
 
 const first = (subject: object, at: unknown): Diagnosis | undefined =>
@@ -14,8 +14,26 @@ describe('what has no name of its own is described', () => {
       kind: 'isolated',
       evidence: expect.stringContaining('NaN'),
     });
-    expect(first({ value, gradient }, [1, -2, -3, 4, 5])).toMatchObject({ kind: 'input-region' });
+    expect(first({ value, gradient }, [1, -2, -3, 4, 5])).toMatchObject({
+      kind: 'input-region',
+      phrase: 'it is not a number where x < 0',
+    });
     expect(first({ value, gradient }, [-1, -2])).toMatchObject({ kind: 'unknown', phrase: 'it is not a number' });
+  });
+
+  it('values that are not numbers anywhere', () => {
+    const value = (x: number[]): number => x.reduce((sum, v) => sum + v ** 2, 0);
+    const gradient = (x: number[]): number[] => x.map(() => Number.NaN);
+    expect(first({ value, gradient }, [1, -2, 3])).toMatchObject({ kind: 'unknown', phrase: 'it is not a number' });
+  });
+
+  it('a row whose small error was not confirmed is no row that agrees', () => {
+    const x = matrix(5, 6, 4);
+    const value = (at: Matrix): number => at.flat().reduce((sum, v, k) => sum + Math.cos(k) * Math.sin(v), 0);
+    const errors = [0.1, 0.07, 0.05, 0.2, 2e-5];
+    const gradient = (at: Matrix): Matrix =>
+      map(at, (v, i, j) => Math.cos(6 * i + j) * Math.cos(v) + errors[i]! * (2 + Math.sin(2 * i + 5 * j)));
+    expect(first({ value, gradient }, x)?.evidence).not.toContain('none of the');
   });
 
   it('values that are not numbers, beside a mistake in another parameter', () => {

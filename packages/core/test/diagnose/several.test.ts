@@ -136,7 +136,11 @@ describe('a term whose coefficient is one', () => {
     const value = (x: number[]): number => x.reduce((sum, v) => sum + v ** 2 / 2 + 0.01 * v ** 6, 0);
     const gradient = (x: number[]): number[] => x.map(v => v + 0.03 * v ** 5);
     const [found] = checkGradients({ value, gradient }, { at: [0.5, 0.25, 0.12, 0.1, 0.08, 0.06] }).diagnoses;
-    expect(found).toMatchObject({ kind: 'missing-term', also: 'scaled', phrase: '1·x is too many' });
+    expect(found).toMatchObject({
+      kind: 'missing-term',
+      also: 'scaled',
+      phrase: 'it is 2 times too small and 1·x is too many',
+    });
     expect(found!.evidence).toMatch(/^Multiplied by 2, as of a halved square, and with 1·x taken away, all 6 agree/);
   });
 });
