@@ -24,6 +24,8 @@ export const FLOAT32_NOISE: number = 2 ** -32;
 /** Units of roundoff of 1, and roots of that of the largest parameter, that a step of rounding inside the function may be. */
 const LEAST = 2 ** -12;
 const MOST = 4;
+/** Units of roundoff of the largest parameter that a number stored in float32 on the way may make of a step. */
+const STORED = 2 ** 8;
 /** Where a side of the point is looked for, natural lengths. */
 const NEAR = 2 ** -18;
 /** Halvings until a jump is told from a corner, which loses as much of itself in the second half of them as it can. */
@@ -71,13 +73,21 @@ export class NearbyValues {
    */
   *stepInside(table: NoiseTable): Plan<number> {
     const step = yield* this.#nearestJump(table);
-    const [one, largest] = this.line.units ?? [0, 0];
-    const isRounding = (float32: boolean): boolean => {
-      const roundoff = unitRoundoff(float32);
-      return step >= LEAST * roundoff * one && step <= MOST * Math.sqrt(roundoff) * largest;
-    };
     // A few steps of float64 are numbers of float32, too.
-    return isRounding(this.isNarrow) || isRounding(this.float32 && table.values.every(isFloat32)) ? step : 0;
+    const isFloat32Step = this.float32 && table.values.every(isFloat32);
+    return this.#isRounding(step, this.isNarrow) || this.#isRounding(step, isFloat32Step) ? step : 0;
+  }
+
+  /** Whether a step beside something smooth may be one of rounding: in float64, or of numbers stored in float32 on the way. */
+  isRoundingBeside(step: number): boolean {
+    const largest = this.line.units?.[1] ?? 0;
+    return this.#isRounding(step, false) || (step > 0 && step <= STORED * unitRoundoff(true) * largest);
+  }
+
+  #isRounding(step: number, float32: boolean): boolean {
+    const [one, largest] = this.line.units ?? [0, 0];
+    const roundoff = unitRoundoff(float32);
+    return step >= LEAST * roundoff * one && step <= MOST * Math.sqrt(roundoff) * largest;
   }
 
   /** Jump that is nearest to the point among those that a line shows, narrowed down by halving; 0 where it fades, as at a corner. */
@@ -114,16 +124,15 @@ export class NearbyValues {
 
   /** Asks for the values on a line. */
   *at(spacing: number): Plan<NoiseTable> {
-    const { direction, resolved, slope } = this.line;
+    const { direction } = this.line;
     const nearest = this.#side === 0 ? 0.5 - PER_SIDE : 0.5;
     const unit = this.#side < 0 ? -spacing : spacing;
     const positions: number[] = [];
     for (let k = 0; k < 2 * PER_SIDE; k++) positions.push(unit * (nearest + k + 0.6 * (this.#random() - 0.5)));
     const samples = positions.map(t => sampleAt(direction, t));
     yield samples;
-    const beside = ({ t, linear }: Sample): number => (resolved > 0 ? linear - slope * t : 0);
     const values = samples.map(sample => sample.value);
-    const y = [this.value, ...samples.map(sample => sample.value - beside(sample))];
+    const y = [this.value, ...samples.map(sample => this.beside(sample))];
     const levels = [...new Set([this.value, ...values])].sort((a, b) => a - b);
     return {
       spacing,
@@ -134,6 +143,12 @@ export class NearbyValues {
       change: range(y),
       residual: fitPolynomial([0, ...positions], y).residual,
     };
+  }
+
+  /** A value on the line, less what the claim makes of a stored point that lies beside it. */
+  beside({ t, value, linear }: Sample): number {
+    const { resolved, slope } = this.line;
+    return resolved > 0 ? value - (linear - slope * t) : value;
   }
 
   /** The same, and remembers them. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../sample.ts';
 import type { NearbyValues } from './nearby-values.ts';
 import { entersFlatPiece, isFiniteOn, jumps, type NoiseTable, slopeOf, stepOf } from './noise-table.ts';
+import { stepBeside } from './step-beside.ts';
 import { unitRoundoff } from './unit-roundoff.ts';
 
 /**
@@ -32,6 +33,8 @@ const PERSISTENT = 4;
 /** On a line so many times wider, steps up to this share of the values are rounding, whatever they look like. */
 const WIDER = 64;
 const LARGEST_STEPS = 1e-4;
+/** Steps that what is left on a line may be of, where one is known. */
+const MORE_STEPS = 8;
 /** Standard deviation of an error that is uniform over one step, in steps: about 1/√12. */
 const UNIFORM = 0.3;
 
@@ -67,6 +70,12 @@ export function* descendLadder(near: NearbyValues, deterministic: boolean): Plan
     const last = curves.at(-1);
     if (table.levels.length > FEW_VALUES) {
       if (misled) curves.length = 0;
+      else if (last && deterministic && ladder.drop * table.residual < last.residual) {
+        const step = yield* stepBeside(near, last, table, ladder.ratio);
+        // Several numbers may be rounded on the way, and the steps of one were found.
+        const residual = Math.max(UNIFORM * step, Math.min(last.residual, MORE_STEPS * step));
+        if (step > 0) return { residual, slope: slopeOf(last, residual) };
+      }
       curves.push(table);
       if (!deterministic || curves.length === ladder.lines || isRounding(curves, near)) break;
     } else if (last) {
