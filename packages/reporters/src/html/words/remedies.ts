@@ -42,6 +42,7 @@ export function remedies(evidence: InconclusiveEvidence): readonly Sentence[] {
       return [
         say`Run the function in float64 for the check.`,
         say`Leave a large constant out of the value: it costs as many digits as it is larger than the rest.`,
+        say`Write a difference of almost equal numbers in another form: ${code('Math.log1p')} and ${code('Math.expm1')} keep the digits that it loses.`,
         say`Where an approximation is intended, raise ${code('requiredResolution')}; the report then says so.`,
       ];
     case 'budget':
