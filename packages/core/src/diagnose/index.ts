@@ -27,6 +27,7 @@ import { swappedParameters } from './swapped-parameters.ts';
 import { symmetrised } from './symmetrised.ts';
 import { transposed } from './transposed.ts';
 import type { ComparedParameter, Observations, Pattern, Scene } from './types.ts';
+import { unchained } from './unchained.ts';
 import { unknown } from './unknown.ts';
 
 /** Simplest explanations first: the first that suffices is the diagnosis. */
@@ -51,6 +52,7 @@ const PATTERNS: readonly Pattern[] = [
   inputRegion,
   boundary,
   isolated,
+  unchained,
   missingTerm,
   // Two mistakes at once.
   scene => swappedParameters(scene, true),

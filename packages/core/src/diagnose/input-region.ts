@@ -10,7 +10,7 @@ interface Input {
   of(i: number): number;
 }
 
-function inputsOf(parameter: ComparedParameter, parameters: readonly ComparedParameter[]): Input[] {
+export function inputsOf(parameter: ComparedParameter, parameters: readonly ComparedParameter[]): Input[] {
   const { path, shape, claimed, values } = parameter;
   const inputs: Input[] = [{ path, of: i => values[i]! }];
   const size = claimed.length;

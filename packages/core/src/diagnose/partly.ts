@@ -1,7 +1,7 @@
 import { counted, named } from './fit.ts';
 import { placed } from './placed.ts';
 import { slicesOf } from './slices.ts';
-import { factorThere, inWords, soleWrong, split } from './split.ts';
+import { factorThere, inWords, isClear, split } from './split.ts';
 import type { Pattern } from './types.ts';
 
 const ADVICE = 'Look for what sets these apart: a branch, a mask, a head, an index.';
@@ -16,19 +16,19 @@ export const slices: Pattern = placed('unknown', ADVICE, (parameter, parts) => {
 const FEW = 2;
 
 /** One factor wherever it is wrong. */
-export const partly: Pattern = scene => {
-  const parameter = soleWrong(scene);
-  if (!parameter) return undefined;
-  const { wrong, right } = split(parameter);
-  const factor = factorThere(parameter);
-  if (factor === undefined || right.length === 0) return undefined;
-  if (wrong.length < (factor === 0 || factor === -1 ? FEW : FEW + 1)) return undefined;
+export const partly: Pattern = ({ wrong }) => {
+  const [factor, ...others] = wrong.map(factorThere);
+  if (factor === undefined || others.some(other => other !== factor) || !wrong.every(isClear)) return undefined;
+  const parts = wrong.map(split);
+  const differ = parts.flatMap(part => part.wrong).length;
+  const agree = parts.flatMap(part => part.right).length;
+  if (agree === 0 || differ < ([0, -1, Infinity].includes(factor) ? FEW : FEW + 1)) return undefined;
   return named(
     'unknown',
-    scene.wrong,
-    counted(wrong.length),
+    wrong,
+    counted(differ),
     `${inWords(factor)} there`,
-    `That is so at all ${wrong.length} coordinates that differ; the other ${right.length} agree.`,
+    `That is so at all ${differ} coordinates that differ; the other ${agree} agree.`,
     ADVICE,
   );
 };

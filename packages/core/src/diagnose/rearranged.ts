@@ -5,7 +5,7 @@ import { commonScaling, factorData, isNoAccident } from './scaled.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** The entries of one parameter's claim put elsewhere. */
-interface Rearrangement {
+export interface Rearrangement {
   /** "With its two axes swapped". */
   readonly undone: string;
   /** "it looks transposed". */

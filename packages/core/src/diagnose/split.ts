@@ -66,12 +66,20 @@ export function soleWrong({ wrong: [parameter, ...others] }: Scene): ComparedPar
 export const isWithin = (parameter: ComparedParameter): boolean =>
   differing(parameter).every(j => errorAt(parameter, j) <= parameter.bound[j]!);
 
-/** How many times what they should be the wrong entries are, in three digits; undefined when no one factor fits. */
+/** Below this share of the claim, a numeric value within its bound is zero. */
+const NIL = 1e-6;
+
+/** Whether a numeric value is zero beside the claim. */
+export const isNil = (claimed: number, numeric: number, bound: number): boolean =>
+  Math.abs(numeric) <= Math.min(bound, NIL * Math.abs(claimed));
+
+/** How many times what they should be the wrong entries are, in three digits (∞ where they should be 0); undefined when no one factor fits. */
 export function factorThere(parameter: ComparedParameter): number | undefined {
   const { indices, numeric, claimed, bound } = parameter;
   const rows = differing(parameter);
   const measured = rows.map(j => numeric[j]!);
   const claims = rows.map(j => claimed[indices[j]!]!);
+  if (rows.length > 0 && rows.every((j, k) => isNil(claims[k]!, measured[k]!, bound[j]!))) return Infinity;
   const factor = coefficientOf(claims, measured);
   const allowed = 1e-6 * Math.sqrt(dot(measured, measured));
   const errors = less(claims, measured, factor);
@@ -83,6 +91,7 @@ export function factorThere(parameter: ComparedParameter): number | undefined {
 /** "it is 2 times what it should be". */
 export function inWords(factor: number): string {
   if (factor === 0) return 'it is 0';
+  if (factor === Infinity) return 'it should be 0';
   return factor === -1 ? 'its sign is flipped' : `it is ${factor} times what it should be`;
 }
 

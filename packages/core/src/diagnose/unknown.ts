@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../types.ts';
 import { asClaimed, counted, fitOf, joinFits, named } from './fit.ts';
-import { brokenEntries, differing, isWithin } from './split.ts';
+import { brokenEntries, differing, isNil, isWithin } from './split.ts';
 import type { ComparedParameter, Scene } from './types.ts';
 
 /** Phrase of a diagnosis that has nothing to say. */
@@ -15,14 +15,9 @@ export const NOT_A_NUMBER = {
 /** Wrong, although no coordinate differs by itself. */
 const isJoint = (parameter: ComparedParameter): boolean => differing(parameter).length > 1 && isWithin(parameter);
 
-/** Below this share of the claim, a numeric value within its bound is zero. */
-const NIL = 1e-6;
-
 /** Zero wherever it was measured: the function does not follow its argument. */
 export function isFlat({ indices, claimed, numeric, bound }: ComparedParameter): boolean {
-  const isZero = (i: number, j: number): boolean =>
-    Math.abs(numeric[j]!) <= Math.min(bound[j]!, NIL * Math.abs(claimed[i]!));
-  return indices.length > 0 && Array.from(indices).every((i, j) => isZero(i, j));
+  return indices.length > 0 && Array.from(indices).every((i, j) => isNil(claimed[i]!, numeric[j]!, bound[j]!));
 }
 
 /** Nothing fits, and that is said. */
