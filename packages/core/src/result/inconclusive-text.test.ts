@@ -99,6 +99,7 @@ describe('no verdict', () => {
         Usual causes
           relu, abs or max exactly at its corner      move the point a little off the corner
           a subgradient is enough                     set kinks: 'subgradient'
+          random directions over many corners         set coverage: 'every-coordinate'
 
         Replay: { seed: 42 }
       "

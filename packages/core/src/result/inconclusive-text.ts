@@ -129,6 +129,7 @@ const CAUSES: Readonly<Record<InconclusiveEvidence['reason'], readonly (readonly
   kink: [
     ['relu, abs or max exactly at its corner', 'move the point a little off the corner'],
     ['a subgradient is enough', "set kinks: 'subgradient'"],
+    ['random directions over many corners', "set coverage: 'every-coordinate'"],
   ],
   'infinite-slope': [ROOT],
   'too-noisy': [

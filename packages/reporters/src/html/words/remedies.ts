@@ -25,7 +25,7 @@ export function remedies(evidence: InconclusiveEvidence): readonly Sentence[] {
     case 'kink':
       return [
         say`Move the point off the corner, by a thousandth.`,
-        say`Or accept a value between the one-sided slopes, which is a valid subgradient: ${code("kinks: 'subgradient'")}, the default.`,
+        say`Or accept a value between the one-sided slopes, which is a valid subgradient: ${code("kinks: 'subgradient'")}, the default. Directions over many corners tell nothing: ${code("coverage: 'every-coordinate'")} does.`,
         say`If the corner is not meant to be there, it is a find: look at the branch that makes it.`,
       ];
     case 'infinite-slope':
