@@ -14,7 +14,7 @@ export interface NoiseLine {
   /** Size of the rounding of the terms that the value is a sum of, as far as they are known. */
   readonly stored?: number;
   /** Lines along which fewer entries move: at a corner of the domain every random line leaves it. */
-  readonly others?: readonly NoiseLine[];
+  readonly others?: () => readonly NoiseLine[];
   /** What 1 and the largest parameter, or 1 again, are in the scale of the values: numbers that a function may work with inside. */
   readonly units?: readonly [one: number, largest: number];
 }

@@ -88,7 +88,7 @@ export function* measureNoise(repeats: readonly number[], line: NoiseLine, rando
 
 /** At the edge of a domain: the one side or the other, along all entries or along few. */
 const inwards = (line: NoiseLine): (readonly [line: NoiseLine, side: number])[] =>
-  [line, ...(line.others ?? [])].flatMap(other => [[other, 1] as const, [other, -1] as const]);
+  [line, ...(line.others?.() ?? [])].flatMap(other => [[other, 1] as const, [other, -1] as const]);
 
 /** Noise that is assumed where every value is exactly zero: there is no scale to be had but that of what goes in. */
 const ofZeros = ({ isNarrow, line: { units = [1, 1] } }: NearbyValues): number =>

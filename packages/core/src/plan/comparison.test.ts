@@ -264,7 +264,7 @@ describe('the line on which noise is measured', () => {
 
   it('has others of four single entries, the steepest ones of the steepest leaves first', () => {
     const entriesOf = (parameters: Parameters<typeof comparedLeaves>[0]) =>
-      noiseLine(comparedLeaves(parameters), 5).others!.map(({ direction: { parts }, slope }) => {
+      noiseLine(comparedLeaves(parameters), 5).others!().map(({ direction: { parts }, slope }) => {
         expect(parts).toHaveLength(1);
         return [parts[0]!.leaf, parts[0]!.first, slope];
       });

@@ -303,12 +303,15 @@ export function noiseLine(leaves: readonly ComparedLeaf[], seed: number): NoiseL
     };
   };
   const random = leaves.map(leaf => leaf.naturalRange(new RandomWeights(seed + 17 * leaf.position)));
-  const steepest = [...leaves].sort((a, b) => b.norm - a.norm).slice(0, ALONE);
-  const each = Math.ceil(ALONE / steepest.length);
-  const alone = steepest.flatMap(leaf => {
-    const others = Array.from({ length: each }, (_, j) => Math.floor((j * leaf.count) / each));
-    return [...new Set([leaf.steepest, ...others])].slice(0, each).map(k => along([leaf.coordinate(k)]));
-  });
+  // Needed at the edge of a domain only.
+  const alone = (): NoiseLine[] => {
+    const steepest = [...leaves].sort((a, b) => b.norm - a.norm).slice(0, ALONE);
+    const each = Math.ceil(ALONE / steepest.length);
+    return steepest.flatMap(leaf => {
+      const spread = Array.from({ length: each }, (_, j) => Math.floor((j * leaf.count) / each));
+      return [...new Set([leaf.steepest, ...spread])].slice(0, each).map(k => along([leaf.coordinate(k)]));
+    });
+  };
   return { ...along(random), others: alone };
 }
 
