@@ -11,7 +11,7 @@ import { type CheckOptions, type ResolvedOptions, resolveOptions } from './optio
 import { leastNormGradient } from './parameters/least-norm.ts';
 import { readPoint } from './parameters/point.ts';
 import type { Leaf, Point } from './parameters/types.ts';
-import { ComparedLeaf, noiseLine } from './plan/comparison.ts';
+import { ComparedLeaf, noiseLine, unitsOf } from './plan/comparison.ts';
 import { BudgetSpent, LateMutation } from './probe/interruption.ts';
 import { Probe } from './probe/probe.ts';
 import { probeOptions } from './probe-options.ts';
@@ -96,7 +96,7 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, options: ResolvedOpti
   );
   const checked = leaves.filter(({ leaf }) => leaf.checked);
   try {
-    const landscape = yield* survey(checked, probe, options);
+    const landscape = yield* survey(checked, unitsOf(point.leaves, 1), probe, options);
     for (const leaf of checked) yield* measureLeaf(leaf, landscape, probe, found[leaf.position]!);
   } catch (error) {
     // What the budget did not reach stays unknown.
@@ -112,11 +112,12 @@ function* measureEach<P>(point: Point<P>, probe: Probe<P>, options: ResolvedOpti
 /** Noise and scale of the function near the point. */
 function* survey<P>(
   leaves: readonly ComparedLeaf[],
+  units: readonly [one: number, largest: number],
   probe: Probe<P>,
   { seed, valueBatch }: ResolvedOptions<P>,
 ): Effect<Landscape> {
   const values = [yield* probe.valueAtPoint(), yield* probe.valueAtPoint()];
-  const line = noiseLine(leaves, seed);
+  const line = { ...noiseLine(leaves, seed), units };
   if (valueBatch) yield* probe.aside(confirmBatch(probe, line, values));
   const noise = yield* probe.run(measureNoise(values, line, uniformStream(seed)));
   const gradientScale = noise.slope || noise.magnitude || 1;

@@ -3,10 +3,9 @@ import type { Effect } from '../effect.ts';
 import { Lengths } from '../estimate/lengths.ts';
 import { measureNoise, type Noise } from '../estimate/noise.ts';
 import { isFloat32 } from '../parameters/float-array.ts';
-import { largestOf } from '../parameters/largest.ts';
 import type { FloatArray, Point } from '../parameters/types.ts';
 import { stratified } from '../plan/bisection.ts';
-import { type ComparedLeaf, type Comparison, noiseLine, normOf } from '../plan/comparison.ts';
+import { type ComparedLeaf, type Comparison, noiseLine, normOf, unitsOf } from '../plan/comparison.ts';
 import type { DirectionFindings } from '../plan/direction-findings.ts';
 import { compareDirections } from '../plan/directions.ts';
 import { compareCoordinates, everyCoordinate, poolEvidence, refineBlunt } from '../plan/every-coordinate.ts';
@@ -101,7 +100,7 @@ export function* checkClaim<P>(
   const line = {
     ...noiseLine(leaves, options.seed),
     stored: (claim.rounding?.size ?? 0) * scale,
-    units: [scale, scale * Math.max(1, largestOf(point.leaves.map(({ values }) => values)))] as const,
+    units: unitsOf(point.leaves, scale),
   };
   const values = behaviour.values.map(v => v * scale);
   if (claim.valueBatch) yield* probe.aside(confirmBatch(probe, line, values));

@@ -2,6 +2,7 @@ import { type Landscape, SHARE } from '../compare/landscape.ts';
 import type { LineClaim } from '../compare/line.ts';
 import type { EntryLengths, Lengths } from '../estimate/lengths.ts';
 import type { NoiseLine } from '../estimate/nearby-values.ts';
+import { largestOf } from '../parameters/largest.ts';
 import type { FloatArray, Leaf } from '../parameters/types.ts';
 import { CHUNK, type Part } from '../sample.ts';
 import {
@@ -314,6 +315,12 @@ export function noiseLine(leaves: readonly ComparedLeaf[], seed: number): NoiseL
   };
   return { ...along(random), others: alone };
 }
+
+/** What 1 and the largest parameter, or 1 again, are in the scale of the values. */
+export const unitsOf = (leaves: readonly Leaf[], scale: number): readonly [one: number, largest: number] => [
+  scale,
+  scale * Math.max(1, largestOf(leaves.map(({ values }) => values))),
+];
 
 /** Everything a plan needs to know about one claim. */
 export interface Comparison {

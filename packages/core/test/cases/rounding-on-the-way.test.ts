@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkGradients } from '../../src/index.ts';
+import { checkGradients, numericalGradient } from '../../src/index.ts';
 
 /** Numbers that are rounded on the way, beside something that is not: a short line shows the smooth part alone. */
 const { fround } = Math;
@@ -75,6 +75,14 @@ describe.each<[string, Subject]>([
     const verdicts = points.map((point, seed) => checkGradients({ value, gradient }, { at: point, seed }).verdict);
     expect(verdicts).not.toContain('incorrect');
     expect(verdicts.filter(verdict => verdict === 'correct').length).toBeGreaterThanOrEqual(24);
+  });
+
+  it('has a numerical gradient within its bound', () => {
+    for (const [seed, point] of points.entries()) {
+      const { gradient: found, errorBound } = numericalGradient(value, { at: point, seed });
+      const exact = gradient(point);
+      for (const [j, slope] of exact.entries()) expect(Math.abs(found[j]! - slope)).toBeLessThanOrEqual(errorBound[j]!);
+    }
   });
 
   it('is never right with that of the smooth part alone', () => {
