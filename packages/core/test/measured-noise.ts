@@ -2,15 +2,19 @@ import { measureNoise, type Noise } from '../src/estimate/noise.ts';
 import { uniformStream } from '../src/random.ts';
 import { drivePlan, unitLine } from './drive-plan.ts';
 
-/** Noise at a point of a line whose points are stored in float64, and how many batches of values it took. */
+/**
+ * Noise at a point of a line whose points are stored in float64, and how many batches of values it took.
+ * @param units - what numbers that the function may work with inside are in the scale of its values, where that is known
+ */
 export function noiseOf(
   f: (x: number) => number,
   at: number,
   repeats: readonly number[] = [f(at), f(at)],
   seed = 42,
   slope = 0,
+  units?: readonly [one: number, largest: number],
 ): Noise & { batches: number } {
-  const line = { direction: unitLine, slope, resolved: 0 };
+  const line = { direction: unitLine, slope, resolved: 0, ...(units ? { units } : {}) };
   const { result, batches } = drivePlan(measureNoise(repeats, line, uniformStream(seed)), f, { at, slope });
   return { ...result, batches };
 }
@@ -34,9 +38,15 @@ export const rounded =
     Math.round(x / grid) * grid;
 
 /** Noise along a line whose points are stored in float32, of a function with a claimed slope. */
-export function noiseInFloat32(f: (x: number) => number, slope: number, seed = 42, resolved: number = 2 ** -19): Noise {
+export function noiseInFloat32(
+  f: (x: number) => number,
+  slope: number,
+  seed = 42,
+  resolved: number = 2 ** -19,
+  units?: readonly [one: number, largest: number],
+): Noise {
   const at = Math.fround(0.7);
-  const line = { direction: unitLine, slope, resolved };
+  const line = { direction: unitLine, slope, resolved, ...(units ? { units } : {}) };
   const plan = measureNoise([f(at), f(at)], line, uniformStream(seed));
   return drivePlan(plan, f, { at, slope, round: Math.fround }).result;
 }

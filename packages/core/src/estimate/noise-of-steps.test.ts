@@ -111,7 +111,9 @@ describe.each(SEEDS)('one step close to the point, on lines of seed %i', seed =>
 
   it('of coarse numbers at the point is a jump', () => {
     const steps = rounded(2 ** -12);
-    expect(at(x => (x > 0.5 ? 2 : 1) + steps(x / 1000)).sigma).toBeLessThan(1e-7);
+    for (const jump of [1, 0.125]) {
+      expect(at(x => (x > 0.5 ? 1 + jump : 1) + steps(x / 1000)).sigma).toBeLessThan(1e-7);
+    }
     const fround = (x: number): number => (x > Math.fround(0.7) ? 2.1 : 1.1);
     expect(noiseInFloat32(fround, 0, seed, 2 ** -12).sigma).toBeLessThan(1e-7);
   });
@@ -153,6 +155,15 @@ describe('rounding to a grid of all values', () => {
       const steps = rounded(grid);
       for (const seed of seeds) {
         expect(noiseOf(x => 1 + steps(f(x)), 0.7, undefined, seed).sigma / grid).toBeGreaterThanOrEqual(0.39);
+      }
+    }
+  });
+
+  it('is rounding at any scale where a wide line is smooth', () => {
+    for (const scale of [2 ** -20, 1, 2 ** 20]) {
+      for (const seed of seeds) {
+        const { sigma } = noiseOf(x => scale * (1 + rounded(2 ** -8)(x)), 0.7, undefined, seed);
+        expect(sigma / scale / 2 ** -8).toBeGreaterThanOrEqual(0.39);
       }
     }
   });

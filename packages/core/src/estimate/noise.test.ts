@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { unitLine } from '../../test/drive-plan.ts';
 import { hashed, noiseInFloat32, noiseOf, rounded, SEEDS } from '../../test/measured-noise.ts';
+import { uniformStream } from '../random.ts';
+import { measureNoise, type Noise } from './noise.ts';
 import { unitRoundoff } from './unit-roundoff.ts';
 
 const { fround } = Math;
@@ -89,6 +92,8 @@ describe('rounding alone', () => {
   it('is no jump, no function on a coarse grid, and not what differs from call to call', () => {
     const others = [(x: number) => (x > 0.7 ? 1 : 0), Math.sin, (x: number) => Math.round(1000 * Math.sin(x)) / 1000];
     for (const f of others) expect(noiseOf(f, 0.7).roundingAlone).toBe(false);
+    // Nor is it a maximum, which goes up and down as well.
+    expect(noiseOf(x => Math.cos(x - 0.7), 0.7).roundingAlone).toBe(false);
     const coin = (): number => (Math.random() < 0.5 ? 1 : 0);
     expect(noiseOf(coin, 0.7, [0, 1, 1, 0]).roundingAlone).toBe(false);
   });
@@ -153,6 +158,9 @@ describe('where nothing changes', () => {
 
   it('and every value is zero, one is assumed', () => {
     expect(noiseOf(() => 0, 0.7)).toMatchObject({ sigma: 2 ** -53, magnitude: 0 });
+    // What goes in may be stored in float32, and larger than one.
+    expect(noiseInFloat32(() => 0, 0)).toMatchObject({ sigma: 0.4 * 2 ** -24, magnitude: 0 });
+    expect(noiseInFloat32(() => 0, 0, 42, 2 ** -19, [1, 8])).toMatchObject({ sigma: 0.4 * 2 ** -21, magnitude: 0 });
   });
 });
 
@@ -163,8 +171,9 @@ describe('float32 numbers', () => {
       [(x: number) => Math.exp(x - 0.5), 0.5],
       [(x: number) => 1 + Math.sin(x), 0],
     ] as const) {
-      const { float32, sigma, magnitude, slope } = noiseOf(f, at);
+      const { float32, sigma, magnitude, slope, batches } = noiseOf(f, at);
       expect(float32).toBe(false);
+      expect(batches).toBeLessThanOrEqual(2);
       expect(sigma / magnitude).toBeLessThan(2 ** -51);
       expect(slope).toBeGreaterThan(0.5);
       expect(slope).toBeLessThan(1.5);
@@ -188,6 +197,81 @@ describe('float32 numbers', () => {
       const shifted = noiseOf(x => 0.5 + 3 * 2 ** -30 + fround(Math.sin(x)), 0.7, undefined, seed);
       expect(shifted.sigma / 2 ** -24).toBeGreaterThan(0.15);
       expect(shifted.sigma / 2 ** -24).toBeLessThan(1);
+    }
+  });
+});
+
+describe('at a corner of the domain, where every line along all entries leaves it', () => {
+  /** Noise where entries move one by one, each changing the function as told. */
+  function noiseAlong(...entries: readonly ((t: number) => number)[]): Noise {
+    const line = { slope: 0, resolved: 0 };
+    const others = entries.map(() => ({ ...line, direction: { ...unitLine } }));
+    const along = { ...line, direction: { ...unitLine }, others: () => others };
+    const plan = measureNoise([1, 1], along, uniformStream(42));
+    let step = plan.next();
+    while (!step.done) {
+      for (const sample of step.value) {
+        const entry = others.findIndex(({ direction }) => direction === sample.direction);
+        sample.value = entry < 0 ? Number.NaN : entries[entry]!(sample.t);
+      }
+      step = plan.next();
+    }
+    return step.value;
+  }
+  const above = (f: (t: number) => number) => (t: number) => (t >= 0 ? f(t) : Number.NaN);
+  const quiet = above(t => 1 + t + 60 * 2 ** -53 * hashed(1)(t));
+  const noisy = above(t => 1 + 2 * t + 1e-9 * hashed(1)(t));
+
+  it('the noisiest entry counts, on the side where it has values', () => {
+    for (const entries of [
+      [quiet, noisy],
+      [noisy, quiet],
+      [quiet, (t: number) => noisy(-t)],
+    ]) {
+      const { sigma } = noiseAlong(...entries);
+      expect(sigma).toBeGreaterThan(2e-10);
+      expect(sigma).toBeLessThan(2e-9);
+    }
+    expect(noiseAlong(quiet, quiet).sigma).toBeLessThan(120 * 2 ** -53);
+  });
+
+  it('an entry that leaves the domain on both sides has no say', () => {
+    const hidden = above(t => (t > 2 ** -17 ? Number.NaN : t > 2 ** -20 ? 1 + 2 ** -21 : 1));
+    for (const entries of [
+      [hidden, noisy],
+      [noisy, hidden],
+    ]) {
+      expect(noiseAlong(...entries).sigma).toBeLessThan(2e-9);
+    }
+  });
+});
+
+describe('where the function is defined close to the point alone', () => {
+  const within = (f: (x: number) => number) => (x: number) => (Math.abs(x - 0.5) < 2 ** -8 ? f(x) : Number.NaN);
+
+  it('numbers of float32 are recognised all the same', () => {
+    for (const seed of SEEDS) {
+      const { float32, sigma } = noiseOf(
+        within(x => fround(1 + Math.sin(x))),
+        0.5,
+        undefined,
+        seed,
+      );
+      expect(float32).toBe(true);
+      expect(sigma / 2 ** -24).toBeGreaterThan(0.3);
+      expect(sigma / 2 ** -24).toBeLessThan(2);
+    }
+  });
+
+  it('rounding to a grid is no less than that by a lucky draw', () => {
+    for (let seed = 1; seed <= 24; seed++) {
+      const { sigma } = noiseOf(
+        within(x => 1 + rounded(2 ** -26)(x)),
+        0.5,
+        undefined,
+        seed,
+      );
+      expect(sigma / 2 ** -26).toBeGreaterThanOrEqual(0.39);
     }
   });
 });
@@ -334,7 +418,8 @@ describe('shapes that look the same on every line', () => {
   });
 
   it('end with lines that are as short as they may be', () => {
-    expect(noiseOf(x => (x === 0 ? 1.1 : Number.NaN), 0).batches).toBe(11);
+    const alone = noiseOf(x => (x === 0 ? 1.1 : Number.NaN), 0);
+    expect(alone).toMatchObject({ sigma: 0.4 * 2 ** -53 * 1.1, slope: 0, batches: 11 });
     expect(noiseOf(x => 1.1 + hashed(1e-6)(x), 0).batches).toBe(4);
     expect(noiseOf(x => fround(1 + 1e-3 * hashed(1)(x)), 0).batches).toBe(5);
     expect(noiseOf(x => 1.1 + hashed(1e-18)(x), 0.7).batches).toBe(4);

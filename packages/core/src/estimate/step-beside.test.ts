@@ -23,6 +23,13 @@ describe('steps of rounding beside something smooth', () => {
     expect(samples).toBeLessThanOrEqual(12);
   });
 
+  it.each([-3, -2, -1, 0, 1, 2, 3])('are found where the only one is %d spacings from the point', spacings => {
+    const after = AT + (spacings + 0.05) * 2 ** -21;
+    for (const size of [2 ** -25, -(2 ** -25)]) {
+      expect(found(x => 1.1 + (x > after ? size : 0) + 0.1 * x).step / 2 ** -25).toBeCloseTo(1, 6);
+    }
+  });
+
   it('are as large as what the function makes of them', () => {
     expect(found(x => 100 * rounded(2 ** -26)(Math.sin(3 * x)) + x).step).toBeCloseTo(100 * 2 ** -26, 10);
   });
