@@ -94,10 +94,12 @@ describe('a wrong claim', () => {
     for (const sign of [1, -1]) {
       const largest = right.leaf.directionScales().largest;
       const off = sign * 2 * right.single * largest;
-      const { wrong, incorrect, halvings, wrongShare } = directed({
+      const { wrong, incorrect, halvings, wrongShare, into, leaf } = directed({
         seed,
         change: (slope, k) => (k === 123 ? slope + off : slope),
       });
+      // What it is wrong in relation to.
+      expect(into.coordinates).toContain(leaf.steepest);
       expect([wrong, incorrect, wrongShare]).toEqual([[123], true, undefined]);
       expect(halvings).toBeGreaterThan(0);
     }
@@ -249,6 +251,29 @@ describe('directions across many kinks', () => {
     expect(directed({ f: jumps, parameter, blocks: false })).toMatchObject({
       mode: 'directions',
       undecided: { reason: 'discontinuous' },
+      single: Number.POSITIVE_INFINITY,
+      spread: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('that go up some of them and down others accuse nobody, and prove nothing', () => {
+    const mixed = (x: Values): number =>
+      x.reduce((sum, v, k) => sum + (k % 2 ? 1 : -1) * Math.abs(v - 1 - 0.3 * Math.sin(k)), 0);
+    const nothing = { single: Number.POSITIVE_INFINITY, spread: Number.POSITIVE_INFINITY };
+    const ofOneSide: Parameter = { ...parameter, claimed: parameter.values.map((_, k) => (k % 2 ? 1 : -1)) };
+    for (const blocks of [true, false]) {
+      const found = directed({ f: mixed, parameter: ofOneSide, blocks });
+      expect(found).toMatchObject({ mode: blocks ? 'every-coordinate' : 'directions', incorrect: false, ...nothing });
+      expect(found.undecided).toMatchObject({ status: 'inconclusive', reason: 'kink' });
+      expect(found.wrong).toEqual([]);
+      // Others would meet the same kinks.
+      expect(found.directions).toBe(1);
+    }
+    // A wrong one among them is one nevertheless.
+    const claimed = ofOneSide.claimed.map((slope, k) => (k === 30 ? 3 : slope));
+    expect(directed({ f: mixed, parameter: { ...parameter, claimed } })).toMatchObject({
+      incorrect: true,
+      wrong: [30],
     });
   });
 

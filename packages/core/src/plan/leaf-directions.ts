@@ -155,7 +155,9 @@ export class LeafDirections {
   }
 
   #prove(): void {
-    const largest = Math.max(0, ...this.#random.map(compared => this.noticed(compared)));
+    // Where one of them gave no verdict they prove nothing.
+    if (this.#random.length < RANDOM_DIRECTIONS) return;
+    const largest = Math.max(...this.#random.map(compared => this.noticed(compared)));
     Object.assign(this.findings, this.provedBy(largest));
   }
 

@@ -38,6 +38,21 @@ describe('relu at its corner in many coordinates', () => {
   });
 });
 
+it('is as sharp as its coordinates where directions across corners say nothing', () => {
+  const weights = Array.from({ length: 2500 }, (_, k) => (k % 10 === 0 ? 3 * (-1) ** (k / 10) : 0));
+  const at = { x: Float64Array.from(weights, (_, k) => 1 + 0.3 * Math.sin(k)) };
+  const value = ({ x }: typeof at) =>
+    x.reduce((sum, v, k) => sum + Math.sin(v) + weights[k]! * Math.abs(v - at.x[k]!), 1e6);
+  const off = 1e-7;
+  const gradient = () => ({ x: at.x.map((v, k) => Math.cos(v) + weights[k]! + (k === 1235 ? off : 0)) });
+  const { verdict, resolution, parameters } = checkGradients({ value, gradient }, { at });
+  expect(parameters[0]!.coverage).toMatchObject({ mode: 'every-coordinate', directions: 1 });
+  // The value is a million: this is less than its rounding shows.
+  expect(verdict).toBe('correct');
+  expect(resolution).toBeGreaterThan(off / 4);
+  expect(resolution).toBeLessThan(0.01);
+});
+
 describe('a claim a little outside of the one-sided slopes', () => {
   // One-sided slopes of 2 − 1 and 2 + 1, beside a coordinate with slope 2.
   const value = ([x, y]: readonly number[]) => Math.abs(x! - 0.3) + Math.exp(2 * (x! - 0.3)) + 2 * Math.sin(y!);
