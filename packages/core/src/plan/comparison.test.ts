@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparedLeaves, type Parameter } from '../../test/drive-comparison.ts';
 import type { Part } from '../sample.ts';
-import { type ComparedLeaf, noiseLine, normOf } from './comparison.ts';
+import { type ComparedLeaf, noiseLine, normOf, unitsOf } from './comparison.ts';
 import type { Weights } from './direction.ts';
 
 /** Lengths 1, 2, 4, 8; claimed slopes per length 3, −8, 2, 0. */
@@ -286,4 +286,10 @@ describe('the line on which noise is measured', () => {
     expect(resolved).toBeGreaterThanOrEqual(2 ** -22);
     expect(resolved).toBeLessThanOrEqual(2 ** -19);
   });
+});
+
+it('numbers that a function may work with inside are one and the largest parameter, in the scale of its values', () => {
+  const leaves = comparedLeaves([plain, { values: [0.5, -16], claimed: [1, 1] }]).map(compared => compared.leaf);
+  expect(unitsOf(leaves, 0.25)).toEqual([0.25, 4]);
+  expect(unitsOf([{ ...leaves[0]!, values: Float64Array.of(0.1, 0.2) }], 3)).toEqual([3, 3]);
 });
