@@ -48,6 +48,13 @@ describe('a discrepancy is looked at', () => {
 });
 
 describe('an error of the claim', () => {
+  it('is none where the first step and the one below it agree with the claim', () => {
+    const found = confirmed({ q: t => (t > 2 ** -12 ? 0 : 1) });
+    expect(found).toMatchObject({ status: 'inconclusive', reason: 'too-noisy' });
+    expect(found.steps).toContain(-10);
+    expect(statusOf({ q: t => (t > 2 ** -9 ? 0 : 1) })).toBe('incorrect');
+  });
+
   it('stays as the step shrinks, and is measured where it is sharpest', () => {
     for (const sign of [1, -1]) {
       const found = confirmed({ q: t => sign * (1 + t * t) });
@@ -272,10 +279,20 @@ describe('a discrepancy of a few noises', () => {
     expect(steps(-4, -50)).toEqual([-4, -2, -6]);
   });
 
-  it('passes over steps with values on one side only', () => {
+  it('passes over steps without values', () => {
     const found = decided(t => t * t, { besides: x => (Math.abs(x) === 2 ** -6 ? Number.NaN : 0) });
     expect(found.steps.slice(0, 3)).toEqual([-8, -6, -4]);
     expect(found.status).toBe('correct');
+  });
+
+  it.each([1, -1])('is decided on one side of the point (%d) at an edge of the domain', side => {
+    const besides = (x: number) => (side * x < -(2 ** -7) ? Number.NaN : 0);
+    const wrong = decided(() => 2 ** -12, { besides });
+    expect(wrong).toMatchObject({ status: 'incorrect', oneSided: true });
+    expect(Math.abs(wrong.q - 2 ** -12)).toBeLessThanOrEqual(wrong.bound);
+    const right = decided(t => (t === 2 ** -8 ? 2 ** -18 : 0), { besides });
+    expect(right.status).toBe('correct');
+    expect(right.error).toBeLessThan(2 ** -12);
   });
 
   it('needs no larger step once it is clear, but always a finer one', () => {

@@ -115,6 +115,26 @@ describe('a stretch on which nothing moves', () => {
     ]);
   });
 
+  it('is left by a large step where nothing is claimed and no slope was seen', () => {
+    const far = { besides: (x: number) => (Math.abs(x) > 2 ** -4 ? x / 2 : 0) };
+    const blind = { ...ordinary.landscape, blind: true };
+    expect(judged(far)).toMatchObject({ status: 'correct', flat: true, steps: [-10] });
+    const left = judged({ ...far, landscape: blind });
+    expect(left.steps.slice(0, 2)).toEqual([-10, -2]);
+    expect(left.flat).not.toBe(true);
+    // Flat as far as that it has no slope.
+    expect(judged({ landscape: blind })).toMatchObject({ status: 'correct', flat: true, steps: [-10, -2] });
+    expect(flat(1, { landscape: blind }).steps).toEqual([-10, -10.7]);
+  });
+
+  it('refutes a slope on one side of the point at an edge of the domain', () => {
+    for (const side of [1, -1]) {
+      const besides = (x: number) => (side * x < -(2 ** -20) ? Number.NaN : 0);
+      const edge = flat(1, { besides, landscape: { gradientScale: 100 }, sigma: sigmaFor(-80) });
+      expect(edge).toMatchObject({ status: 'incorrect', oneSided: true, q: -1 });
+    }
+  });
+
   it('ends where something moves', () => {
     const moved = judged({ q: () => -1, besides: flatFor(-20), claim: { slope: 1 }, sigma: sigmaFor(-80) });
     expect(moved.steps.slice(0, 2)).toEqual([-22, -18]);
@@ -227,6 +247,12 @@ describe('a blunt agreement', () => {
       expect(found.status).toBe('correct');
       expect(found.steps.slice(0, 3)).toEqual([-10, -8, -5]);
       expect(found.error).toBeLessThan(2 ** -7);
+      // Both sides are asked for no further out.
+      expect(found.steps).toHaveLength(8);
+      // Where the one side curves, it says less than the first step.
+      const curved = judged({ q: still, gap: t => 4 * Math.sqrt(t), besides, ...sharper });
+      expect(curved).toMatchObject({ status: 'correct', exponent: -10 });
+      expect(curved.error).toBeLessThan(1.4 * 2 ** -6);
       // Four noises of the first step.
       expect(judged({ q: () => 2 ** -6, besides, ...sharper }).status).toBe('incorrect');
     }
