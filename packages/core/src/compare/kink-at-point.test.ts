@@ -200,6 +200,19 @@ describe('in noise', () => {
     expect(at(0, sigmaFor(-17))).toBe('correct');
   });
 
+  it('a gap that has grown like that of a smooth function one step further out is none', () => {
+    const at = (next: number) =>
+      statusOf({ q: () => 0.25, gap: byExponent({ '-12': 1, '-11': next, '-10': 1 }, 1) }, [-12, -10]);
+    expect([at(1.4), at(1.6), at(-1.6)]).toEqual(['correct', undefined, undefined]);
+    // Larger noise may have made it.
+    const noisy = (next: number) =>
+      statusOf(
+        { q: () => 0.25, gap: byExponent({ '-12': 1, '-11': next, '-10': 1 }, 1), sigma: sigmaFor(-18) },
+        [-12, -10],
+      );
+    expect([noisy(1.6), noisy(1.8)]).toEqual(['correct', undefined]);
+  });
+
   it('gaps that are alike at two steps alone are a wave', () => {
     const at = (between: number) => judged({ gap: byExponent({ '-12': 1, '-8': 1 }, between), sigma: sigmaFor(-18) });
     expect([at(0.4), at(2.1), at(-1)].map(({ outcome }) => outcome)).toEqual([undefined, undefined, undefined]);

@@ -352,6 +352,8 @@ describe('the size of the noise of larger values', () => {
     const { relative, sigma, magnitude } = noiseOf(x => x - 0.7, 0.7);
     expect(sigma / magnitude).toBeGreaterThan(2 * unitRoundoff(false));
     expect(relative).toBe(1.4 * unitRoundoff(false));
+    // Nothing is assumed of its size: there are values that are not zero.
+    expect(noiseOf(x => 2 ** -40 * (x - 0.7), 0.7).sigma).toBeLessThan(2 ** -80);
   });
 });
 

@@ -193,11 +193,13 @@ describe('noise', () => {
     const problem = { f: far, sigma: 1e10 * 2 ** -53, size: 1000 };
     const whole = directed({ ...problem, required: 1e-9, blocks: false });
     for (const share of [0.4, 0.2]) {
-      expect(directed({ ...problem, required: share * whole.single })).toMatchObject({
-        mode: 'directions',
-        single: whole.single,
-        spread: whole.spread,
-      });
+      for (const unit of [1, 2 ** 6, 2 ** -6]) {
+        expect(directed({ ...problem, unit, required: share * whole.single })).toMatchObject({
+          mode: 'directions',
+          single: whole.single,
+          spread: whole.spread,
+        });
+      }
     }
     expect(directed({ ...problem, required: 0.5 * whole.spread })).toMatchObject({ mode: 'every-coordinate' });
   });
