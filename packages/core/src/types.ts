@@ -231,6 +231,7 @@ export type InconclusiveEvidence =
   | {
       readonly reason: 'kink';
       readonly coordinate: string;
+      /** One-sided slopes; the same where several coordinates are tied, so that none of them shows it alone. */
       readonly left: JsonNumber;
       readonly right: JsonNumber;
       readonly analytic: JsonNumber;

@@ -14,7 +14,8 @@ export function* checkJointKinks<P>(
 ): Effect<readonly LeafResult[]> {
   if (results.some(result => result.verdict !== 'correct')) return results;
   const kinks: KinkCoordinate[] = results.flatMap(({ leaf, measurements }) =>
-    [...measurements.kinks].map(([coordinate, kink]) => ({ leaf, coordinate, kink })),
+    // Ties were looked at with everything moved.
+    [...measurements.kinks].flatMap(([coordinate, kink]) => (kink.tied ? [] : [{ leaf, coordinate, kink }])),
   );
   if (kinks.length < 2) return results;
   const joint = yield* withinBudget(probe.run(judgeJointKinks(comparison, kinks)));

@@ -47,6 +47,8 @@ export interface Kink {
   readonly left: number;
   readonly right: number;
   readonly margin: number;
+  /** The claim is that of a tie of several coordinates, broken: along this one alone both sides may have the same slope. */
+  readonly tied?: boolean;
 }
 
 export interface LineOutcome {

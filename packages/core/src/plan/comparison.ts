@@ -235,6 +235,13 @@ export class ComparedLeaf {
     return this.range(0, this.count, weights, this.#lengths);
   }
 
+  /** Whether coordinate k stays within the bounds when it moves by so many of its lengths. */
+  reaches(k: number, distance: number): boolean {
+    const { values, lower, upper } = this.leaf;
+    const moved = values[k]! + distance * this.lengthOf(k);
+    return moved >= lower && moved <= upper;
+  }
+
   /** The given coordinates together, each by its natural length times `weight`. */
   listed(coordinates: readonly number[], weight: (j: number) => number): LineClaim {
     let slope = 0;

@@ -6,6 +6,7 @@ import { refine } from '../compare/refine.ts';
 import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';
 import { type Measurements, STATUS } from './measurements.ts';
+import { judgeTie } from './tie.ts';
 
 /** Coordinates that advance together. Fixed, so that no driver changes what later coordinates learn from earlier ones. */
 const BATCH = 64;
@@ -39,7 +40,10 @@ export function* compareCoordinates(
     const claims = chunk.map(k => leaf.coordinate(k));
     const outcomes = yield* judgeTogether(claims, comparison.landscape, confirmed < CONFIRMED_ENOUGH ? effort : brief);
     for (let j = 0; j < chunk.length; j++) {
-      const outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
+      let outcome = settleSuspect(outcomes[j]!, claims[j]!.reference);
+      if (outcome.status === 'incorrect' && confirmed < CONFIRMED_ENOUGH) {
+        outcome = yield* judgeTie(comparison, leaf, chunk[j]!, outcome);
+      }
       into.record(chunk[j]!, outcome);
       if (outcome.status === 'incorrect') confirmed++;
       if (outcome.near !== undefined) leaf.hint = { exponent: outcome.near, length: leaf.lengthOf(chunk[j]!) };

@@ -33,7 +33,7 @@ class InwardWeights implements Weights {
 }
 
 /** Weights that keep one side of the line within the bounds of a leaf; the same ones where it has none. */
-export function inward(weights: Weights, leaf: Leaf, position: number, lengths: EntryLengths): Weights {
+export function inward(weights: Weights, leaf: Leaf, position: number, lengths: Pick<EntryLengths, 'at'>): Weights {
   const isBounded = Number.isFinite(leaf.lower) || Number.isFinite(leaf.upper);
   // What a structure moves has no side.
   if (!isBounded || leaf.tangents) return weights;

@@ -130,10 +130,11 @@ export function measuredLeaf(
         status,
       };
       const kink = measurements.kinks.get(coordinate);
-      const sides = kink && {
-        left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
-        right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
-      };
+      const sides = kink &&
+        kink.left !== kink.right && {
+          left: toJsonNumber(analytic + leaf.toUser(coordinate, kink.left)),
+          right: toJsonNumber(analytic + leaf.toUser(coordinate, kink.right)),
+        };
       return Object.assign(finding, sides, output !== undefined && { output });
     });
   return {

@@ -154,6 +154,7 @@ function explain(evidence: InconclusiveEvidence): string {
     case 'discontinuous':
       return `value() jumps by ${short(evidence.jump)} at ${evidence.coordinate}`;
     case 'kink':
+      if (evidence.left === evidence.right) return `several coordinates are tied at ${evidence.coordinate}`;
       return `there is no derivative at ${evidence.coordinate}: ${short(evidence.left)} on its left, ${short(evidence.right)} on its right`;
     case 'infinite-slope':
       return claimsInfinity(evidence)

@@ -102,7 +102,7 @@ function kinks<P>(worst: readonly WorstOfLeaf<P>[]): Warning[] {
     const place = count === 1 ? 'one coordinate' : `${count} coordinates`;
     return warning(
       'kink',
-      `The function has no derivative in ${place} of ${leaf.path}: its one-sided slopes differ. The claimed values are valid subgradients.`,
+      `The function has no derivative in ${place} of ${leaf.path}: its slopes beside the point differ. The claimed values are valid subgradients.`,
       "Move the point, or set kinks: 'fail', where a derivative is needed.",
       leaf.path,
     );

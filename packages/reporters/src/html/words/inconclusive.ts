@@ -38,7 +38,10 @@ function reasonWords({ inconclusive: evidence, summary }: GradientCheck): Verdic
     case 'kink':
       return {
         large: say`No verdict: there is no derivative at ${code(evidence.coordinate)}.`,
-        normal: say`The slope is ${strong(short(evidence.left))} on its left and ${strong(short(evidence.right))} on its right. The option ${code("kinks: 'fail'")} asks not to accept a value between the two.`,
+        normal:
+          evidence.left === evidence.right
+            ? say`Several coordinates are tied there: how the tie is broken decides what the slope is.`
+            : say`The slope is ${strong(short(evidence.left))} on its left and ${strong(short(evidence.right))} on its right. The option ${code("kinks: 'fail'")} asks not to accept a value between the two.`,
       };
     case 'infinite-slope':
       return infiniteSlope(evidence);
