@@ -116,7 +116,8 @@ describe('a few wrong coordinates', () => {
       const { wrong, halvings, wrongShare, calls } = located(wrongAt([300, 720], 1), { sigma: size, f });
       expect([wrong, wrongShare]).toEqual([[300, 720], undefined]);
       expect(halvings).toBeLessThanOrEqual(22);
-      expect(calls).toBeLessThanOrEqual(145);
+      // Twelve of them beside the point, for each of the two.
+      expect(calls).toBeLessThanOrEqual(145 + 24);
     }
   });
 

@@ -64,6 +64,10 @@ function* reachesBeside(
       else [from, start] = [middle, sample];
     }
     if (!(Math.abs(left - 1) > REACHED)) continue;
+    // Where nothing else moves, there is nothing of it: otherwise it is the line that is uneven, in steps of rounding.
+    const alone = [from, to].map(own => sampleBeside(comparison, leaf, k, { draw, distance: 0, own }));
+    yield alone;
+    if (left < 1 && !(slopeBetween(alone[0]!, alone[1]!, to - from) / q > 1 - REACHED)) continue;
     let smooth = true;
     for (const times of ELSEWHERE) {
       const [one, other] = [at(from, times), at(to, times)];
