@@ -154,6 +154,14 @@ describe('one-sided slopes far apart although the central one agrees', () => {
     expect(judged({ q: still, gap: () => 0.26, claim: { reference: 1.2 } }).kink).toBeUndefined();
   });
 
+  it('are sharper by both steps where they close, unless noise alone was to be small', () => {
+    const at = (effort?: Effort) => judged({ q: still, gap: byExponent({ '-10': 1, '-14': 0.06 }) }, effort);
+    expect(at().error).toBeLessThan(2 ** -14);
+    expect(at({ target: 0.01, proved: true }).error).toBeLessThan(2 ** -14);
+    // That of the first step.
+    expect(at({ target: 0.01 }).noise).toBeCloseTo(2 ** -21, 12);
+  });
+
   it('are not, in noise', () => {
     // At 2^-9 the noise is 2^-8.
     const noisy = { sigma: sigmaFor(-17), landscape: { gradientScale: 1e6 } };
@@ -255,6 +263,23 @@ describe('a blunt agreement', () => {
       expect(curved.error).toBeLessThan(1.4 * 2 ** -6);
       // Four noises of the first step.
       expect(judged({ q: () => 2 ** -6, besides, ...sharper }).status).toBe('incorrect');
+    }
+  });
+
+  it('is sharpened alike at any scale', () => {
+    const at = (scale: number, q: (t: number) => number, effort?: Effort) => {
+      const claim = { reference: scale, roundingReference: scale };
+      const landscape = { gradientScale: scale * 8e5 };
+      const script = { sigma: scale * sigmaFor(-18), landscape, claim };
+      const { steps, error } = judged({ ...script, q: t => scale * q(t) }, effort);
+      return { steps, error: error / scale };
+    };
+    for (const scale of [2 ** 10, 2 ** -10]) {
+      for (const coefficient of [0.5, 16]) {
+        const curved = (t: number) => coefficient * t * t;
+        expect(at(scale, curved)).toEqual(at(1, curved));
+      }
+      expect(at(scale, still, { twice: true })).toEqual(at(1, still, { twice: true }));
     }
   });
 
