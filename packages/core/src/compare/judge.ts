@@ -5,6 +5,7 @@ import { judgeKink } from './kink-at-point.ts';
 import { AGREE, LARGEST_STEP, type Landscape, REJECT } from './landscape.ts';
 import { gapOf, isCentral, type Level, Line, type LineClaim, type LineOutcome } from './line.ts';
 import { judgeOneSided } from './one-sided.ts';
+import { wanderingAt } from './roughness.ts';
 import { judgeSingularity } from './singular-point.ts';
 
 export interface Effort {
@@ -31,6 +32,9 @@ const STANDS_STILL = 0.1;
 
 /** log2 of the smallest step above which the point is not stored in float64. */
 const NARROW = -40;
+
+/** A slope that wanders between corners does not go this many deviations far. */
+const WANDERS = 7;
 
 /** Change of the one-sided slopes, relative to the claimed one, that calls for a look at a smaller step. */
 const WIDE_GAP = 0.25;
@@ -66,12 +70,22 @@ export function* judgeOn(line: Line, effort: Effort): Plan<LineOutcome> {
 export function* upheld(line: Line, outcome: LineOutcome): Plan<LineOutcome> {
   // Constant stretches are judged by what they are, and so is a kink, unless it is the smaller part of what is wrong.
   if (outcome.status !== 'incorrect' || outcome.flat) return outcome;
-  if (outcome.kink && Math.abs(outcome.kink.right - outcome.kink.left) > Math.abs(outcome.q)) return outcome;
+  const size = Math.abs(outcome.q);
+  const isKink = outcome.kink !== undefined && Math.abs(outcome.kink.right - outcome.kink.left) > size;
   const standsStill = Math.abs(line.claim.slope + outcome.q) <= STANDS_STILL * Math.abs(line.claim.slope);
-  if (!(standsStill && mayBeLost(line)) && (yield* certified(line, outcome))) return outcome;
+  let misled = 0;
+  if (isKink || (!(standsStill && mayBeLost(line)) && (yield* certified(line, outcome)))) {
+    misled = line.landscape.noise.float32 ? yield* wanderingAt(line, outcome.step, outcome.kink) : 0;
+    if (size >= WANDERS * misled) return outcome;
+  }
   // What misled may have hidden as much again, or as much again as what larger steps agreed upon.
-  const hidden = Math.max(Math.abs(outcome.q), line.steadyDiscrepancy());
-  return { ...outcome, status: 'correct', error: 2 * hidden + outcome.bound };
+  const hidden = Math.max(size, line.steadyDiscrepancy());
+  const error = 2 * hidden + outcome.bound;
+  const settled = { status: 'correct', error: Math.max(error, size + WANDERS * misled) } as const;
+  if (!isKink) return { ...outcome, ...settled };
+  // Sides that proved nothing are not told.
+  const { kink: _, ...rest } = outcome;
+  return { ...rest, ...settled };
 }
 
 /** The first step, or one closer to the point where the function has values on both sides. */

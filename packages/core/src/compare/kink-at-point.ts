@@ -24,8 +24,9 @@ const holdsClaim = (level: Level, noise: number): boolean => outsideOf(level) <=
 function* excludedBySides(line: Line, fine: Level): Plan<Outside> {
   const gap = gapOf(fine);
   const coarse = line.central().find(level => Math.abs(gapOf(level) - gap) <= 0.25 * Math.abs(gap))!;
-  const bend = Math.max(Math.abs(coarse.forward - fine.forward), Math.abs(coarse.backward - fine.backward));
-  const perStep = coarse === fine ? 0 : bend / (coarse.t - fine.t);
+  const finer = coarse === fine ? yield* line.at(fine.exponent - 1) : fine;
+  const bend = Math.max(Math.abs(coarse.forward - finer.forward), Math.abs(coarse.backward - finer.backward));
+  const perStep = isCentral(finer) && finer.t < coarse.t ? bend / (coarse.t - finer.t) : 0;
   const balanced = perStep > 0 ? Math.floor(0.5 * Math.log2((8 * fine.noise * fine.t) / perStep)) : coarse.exponent;
   const exponent = Math.min(coarse.exponent, Math.max(fine.exponent + 2, balanced));
   let level = fine;

@@ -208,8 +208,8 @@ describe('the gap between the one-sided slopes', () => {
       expect(clears(sign * 0.5, [1])).toBe(false);
       expect(clears(sign * 0.51, [-1])).toBe(true);
     }
-    expect(clears(0.51 + 0.04, [1], 0.01)).toBe(true);
-    expect(clears(0.49 + 0.04, [1], 0.01)).toBe(false);
+    expect(clears(0.51 + 0.06, [1], 0.01)).toBe(true);
+    expect(clears(0.49 + 0.06, [1], 0.01)).toBe(false);
   });
 
   it('is no excuse where it closes with the step, as a smooth function does', () => {

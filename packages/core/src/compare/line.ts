@@ -18,6 +18,8 @@ export interface Level extends Quotient {
 const STEADY = 1e-2;
 /** Deviations of a gap in those of a quotient: √6 ÷ √½, as the value at the point counts twice in it. */
 const GAP_DEVIATION = Math.sqrt(12);
+/** Three deviations of a one-sided slope in those of a quotient: the claim is none of the slopes between the two sides. */
+const OUTSIDE = 6;
 /** Two of them. */
 export const GAP_NOISE = 7;
 
@@ -271,7 +273,7 @@ export class Line {
    */
   gapClears(level: Level, coarser: Level | undefined): boolean {
     const gap = gapOf(level);
-    if (Math.abs(level.q) > Math.abs(gap) / 2 + AGREE * level.noise) return true;
+    if (Math.abs(level.q) > Math.abs(gap) / 2 + OUTSIDE * level.noise) return true;
     if (!coarser || Math.abs(gap) < 12 * level.noise) return false;
     return Math.abs(gap - (gapOf(coarser) * level.t) / coarser.t) <= 0.25 * Math.abs(gap) + 6 * level.noise;
   }
