@@ -1,5 +1,6 @@
 import type { Landscape } from '../src/compare/landscape.ts';
-import { type Level, Line, type LineClaim } from '../src/compare/line.ts';
+import { type Level, Line } from '../src/compare/line.ts';
+import type { LineClaim } from '../src/compare/line-outcome.ts';
 import type { Plan } from '../src/sample.ts';
 import { drivePlan, unitLine } from './drive-plan.ts';
 

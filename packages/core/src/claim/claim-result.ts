@@ -1,4 +1,4 @@
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';
 import type { DirectionFindings } from '../plan/direction-findings.ts';
 import type { Measurements } from '../plan/measurements.ts';

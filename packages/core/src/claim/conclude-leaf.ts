@@ -1,5 +1,5 @@
 import { judge } from '../compare/judge.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import type { Effect } from '../effect.ts';
 import { unitRoundoff } from '../estimate/unit-roundoff.ts';
 import type { ComparedLeaf, Comparison } from '../plan/comparison.ts';

@@ -4,7 +4,8 @@ import { type Plan, sampleAt } from '../sample.ts';
 import { jittered } from './jittered.ts';
 import { jumpWithin } from './jump-nearby.ts';
 import { LARGEST_STEP } from './landscape.ts';
-import type { Line, LineOutcome } from './line.ts';
+import type { Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 const POINTS = 10;
 /** log2 of the widest step at which a discrepancy must show in float32: further out nothing tells it from curvature. */

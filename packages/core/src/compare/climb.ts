@@ -1,5 +1,6 @@
 import type { Plan } from '../sample.ts';
-import { isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { isCentral, type Level, type Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** Agreement this fine is worth a few more steps between the last good and the first bad one. */
 const WORTH_REFINING = 3e-3;

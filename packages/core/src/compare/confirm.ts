@@ -3,7 +3,8 @@ import type { Plan } from '../sample.ts';
 import { climb } from './climb.ts';
 import { judgeKink } from './kink-at-point.ts';
 import { AGREE, IRREGULAR, LARGEST_STEP, REJECT, REJECT_TRUNCATION, UNRESOLVED } from './landscape.ts';
-import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { gapOf, isCentral, type Level, type Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 import { judgeOneSided } from './one-sided.ts';
 import { judgeSingularity } from './singular-point.ts';
 

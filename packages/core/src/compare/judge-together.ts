@@ -1,7 +1,8 @@
 import { lockstep, type Plan, type Sample, sampleAt } from '../sample.ts';
 import { agreesAtOnce, type Effort, firstStep, judgeOn } from './judge.ts';
 import type { Landscape } from './landscape.ts';
-import { Line, type LineClaim, type LineOutcome } from './line.ts';
+import { Line } from './line.ts';
+import type { LineClaim, LineOutcome } from './line-outcome.ts';
 
 /**
  * Judges many claims, each as `judge` does, in rounds that are as wide as there are claims left. Most agree at their first step: for

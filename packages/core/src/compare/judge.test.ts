@@ -4,7 +4,7 @@ import { measureNoise } from '../estimate/noise.ts';
 import { uniformStream } from '../random.ts';
 import { type Effort, judge } from './judge.ts';
 import type { Landscape } from './landscape.ts';
-import type { LineClaim, LineOutcome } from './line.ts';
+import type { LineClaim, LineOutcome } from './line-outcome.ts';
 import { measureSlope } from './measure.ts';
 import { refine } from './refine.ts';
 

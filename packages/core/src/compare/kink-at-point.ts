@@ -1,6 +1,7 @@
 import type { Plan } from '../sample.ts';
 import { AGREE, IRREGULAR } from './landscape.ts';
-import { GAP_NOISE, gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { GAP_NOISE, gapOf, isCentral, type Level, type Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** The one-sided slope that is nearer to the claimed one. */
 const nearerSide = ({ forward, backward }: Level): 'forward' | 'backward' =>
@@ -24,9 +25,10 @@ const holdsClaim = (level: Level, noise: number): boolean => outsideOf(level) <=
 function* excludedBySides(line: Line, fine: Level): Plan<Outside> {
   const gap = gapOf(fine);
   const coarse = line.central().find(level => Math.abs(gapOf(level) - gap) <= 0.25 * Math.abs(gap))!;
-  const finer = coarse === fine ? yield* line.at(fine.exponent - 1) : fine;
-  const bend = Math.max(Math.abs(coarse.forward - finer.forward), Math.abs(coarse.backward - finer.backward));
-  const perStep = isCentral(finer) && finer.t < coarse.t ? bend / (coarse.t - finer.t) : 0;
+  const isAlone = coarse === fine && fine.exponent > line.claim.smallest;
+  const closer = isAlone ? yield* line.at(fine.exponent - 1) : fine;
+  const bend = Math.max(Math.abs(coarse.forward - closer.forward), Math.abs(coarse.backward - closer.backward));
+  const perStep = closer.t < coarse.t && isCentral(closer) ? bend / (coarse.t - closer.t) : 0;
   const balanced = perStep > 0 ? Math.floor(0.5 * Math.log2((8 * fine.noise * fine.t) / perStep)) : coarse.exponent;
   const exponent = Math.min(coarse.exponent, Math.max(fine.exponent + 2, balanced));
   let level = fine;

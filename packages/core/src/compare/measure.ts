@@ -1,7 +1,8 @@
 import type { Plan } from '../sample.ts';
 import { firstLevel } from './judge.ts';
 import { LARGEST_STEP, type Landscape } from './landscape.ts';
-import { isCentral, Line, type LineClaim, type LineOutcome } from './line.ts';
+import { isCentral, Line } from './line.ts';
+import type { LineClaim, LineOutcome } from './line-outcome.ts';
 import { judgeOneSided } from './one-sided.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { extrapolate, type Quotient } from '../estimate/extrapolation.ts';
 import type { Plan } from '../sample.ts';
 import { REJECT, REJECT_TRUNCATION } from './landscape.ts';
-import type { Line, LineOutcome } from './line.ts';
+import type { Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** Still shrinking like a fractional power of the step: the limit (Aitken's) is near zero. */
 function fades(levels: readonly Quotient[]): Quotient | undefined {

@@ -3,7 +3,7 @@ import type { Quotient } from '../estimate/extrapolation.ts';
 import { hash32 } from '../random.ts';
 import { type Plan, sampleAt } from '../sample.ts';
 import { type Landscape, sigmaAt } from './landscape.ts';
-import type { LineClaim, LineOutcome } from './line.ts';
+import type { LineClaim, LineOutcome } from './line-outcome.ts';
 
 /** Steps between the largest and a sixteenth of it, jittered so that their rounding errors are independent. */
 const STEPS = 24;

@@ -1,5 +1,6 @@
 import { type Plan, type Sample, sampleAt } from '../sample.ts';
-import type { Kink, Line } from './line.ts';
+import type { Line } from './line.ts';
+import type { Kink } from './line-outcome.ts';
 
 /** log2 of the distances at which corners are looked for, widest first: a wider one shows them more clearly. */
 const DISTANCES = [0, -2, -4, -6, -8];
@@ -68,8 +69,8 @@ function* look(line: Line, exponent: number, kink: Kink | undefined): Plan<Look 
 
 /**
  * How far the slope of a function with corners everywhere (a sum over many relus) wanders from that at the point, one standard
- * deviation at a step: that of a Brownian motion of the slope, as strong as the corners in the neighbourhood are. Float32 does not see between
- * them, and smaller steps than the noise allows would be needed.
+ * deviation at a step: that of a Brownian motion of the slope, as strong as the corners in the neighbourhood are. Float32 does
+ * not see between them: that would need smaller steps than the noise allows.
  * @returns 0 for a function without corners around the point, as far as they can be seen
  */
 export function* wanderingAt(line: Line, step: number, kink?: Kink): Plan<number> {

@@ -1,5 +1,6 @@
 import type { Plan } from '../sample.ts';
-import { gapOf, isCentral, type Level, type Line, type LineOutcome } from './line.ts';
+import { gapOf, isCentral, type Level, type Line } from './line.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** |ratio| of two quantities that are both well above their noise, as an exponent of the step; undefined otherwise. */
 function exponentOf(fine: number, coarse: number, fineNoise: number, ratio: number): number | undefined {

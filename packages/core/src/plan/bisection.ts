@@ -1,6 +1,7 @@
 import { judgeLine, upheld } from '../compare/judge.ts';
 import { REJECT } from '../compare/landscape.ts';
-import { Line, type LineOutcome } from '../compare/line.ts';
+import { Line } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import { hash32 } from '../random.ts';
 import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';

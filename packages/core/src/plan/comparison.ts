@@ -1,5 +1,5 @@
 import { type Landscape, SHARE } from '../compare/landscape.ts';
-import type { LineClaim } from '../compare/line.ts';
+import type { LineClaim } from '../compare/line-outcome.ts';
 import type { EntryLengths, Lengths } from '../estimate/lengths.ts';
 import type { NoiseLine } from '../estimate/nearby-values.ts';
 import { largestOf } from '../parameters/largest.ts';

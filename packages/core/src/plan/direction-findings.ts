@@ -1,4 +1,4 @@
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import type { Resolution } from './resolution.ts';
 
 /** What directions over a leaf found out, and which errors they would have noticed. */

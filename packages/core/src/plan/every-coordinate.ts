@@ -1,7 +1,7 @@
 import { type Effort, judge } from '../compare/judge.ts';
 import { judgeTogether } from '../compare/judge-together.ts';
 import { AGREE, REJECT } from '../compare/landscape.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import { refine } from '../compare/refine.ts';
 import type { Plan } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';

@@ -1,5 +1,5 @@
 import { AGREE, REJECT, sigmaAt } from '../compare/landscape.ts';
-import type { Kink } from '../compare/line.ts';
+import type { Kink } from '../compare/line-outcome.ts';
 import { hash32 } from '../random.ts';
 import { type Direction, type Plan, sampleAt } from '../sample.ts';
 import type { ComparedLeaf, Comparison } from './comparison.ts';

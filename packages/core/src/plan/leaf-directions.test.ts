@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compared } from '../../test/drive-comparison.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import { LeafDirections } from './leaf-directions.ts';
 import { Measurements, STATUS } from './measurements.ts';
 

@@ -1,5 +1,6 @@
 import { type Effort, judgeLine } from '../compare/judge.ts';
-import { Line, type LineClaim, type LineOutcome } from '../compare/line.ts';
+import { Line } from '../compare/line.ts';
+import type { LineClaim, LineOutcome } from '../compare/line-outcome.ts';
 import { refine } from '../compare/refine.ts';
 import { hash32 } from '../random.ts';
 import type { Plan } from '../sample.ts';

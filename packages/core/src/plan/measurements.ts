@@ -1,4 +1,4 @@
-import type { Kink, LineOutcome } from '../compare/line.ts';
+import type { Kink, LineOutcome } from '../compare/line-outcome.ts';
 
 export const STATUS = { correct: 0, incorrect: 1, inconclusive: 2, suspect: 3 } as const;
 

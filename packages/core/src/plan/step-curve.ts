@@ -1,6 +1,6 @@
 import type { Landscape } from '../compare/landscape.ts';
 import { sigmaAt } from '../compare/landscape.ts';
-import type { LineClaim } from '../compare/line.ts';
+import type { LineClaim } from '../compare/line-outcome.ts';
 import { type Plan, sampleAt } from '../sample.ts';
 import type { ComparedLeaf } from './comparison.ts';
 

@@ -1,5 +1,5 @@
 import { AGREE } from '../compare/landscape.ts';
-import type { LineOutcome } from '../compare/line.ts';
+import type { LineOutcome } from '../compare/line-outcome.ts';
 import type { Plan } from '../sample.ts';
 import { ORDERED, sampleBeside, slopeBetween } from './beside.ts';
 import { type ComparedLeaf, type Comparison, normOf } from './comparison.ts';
@@ -64,10 +64,12 @@ function* reachesBeside(
       else [from, start] = [middle, sample];
     }
     if (!(Math.abs(left - 1) > REACHED)) continue;
-    // Where nothing else moves, there is nothing of it: otherwise it is the line that is uneven, in steps of rounding.
-    const alone = [from, to].map(own => sampleBeside(comparison, leaf, k, { draw, distance: 0, own }));
-    yield alone;
-    if (left < 1 && !(slopeBetween(alone[0]!, alone[1]!, to - from) / q > 1 - REACHED)) continue;
+    if (left < 1) {
+      // Where nothing else moves, there is nothing of it: otherwise it is the line that is uneven, in steps of rounding.
+      const alone = [from, to].map(own => sampleBeside(comparison, leaf, k, { draw, distance: 0, own }));
+      yield alone;
+      if (!(slopeBetween(alone[0]!, alone[1]!, to - from) / q > 1 - REACHED)) continue;
+    }
     let smooth = true;
     for (const times of ELSEWHERE) {
       const [one, other] = [at(from, times), at(to, times)];
