@@ -56,6 +56,16 @@ describe('one-sided slopes that stay apart', () => {
     }
   });
 
+  it('that one step alone shows are told from truncation a step closer, where the point resolves that', () => {
+    // At larger ones the gap is another one.
+    const gap = byExponent({ '-12': 1, '-11': 1.28, '-8': 1.3 }, 1);
+    const script = (smallest: number) => ({ q: (t: number) => 0.5 + 16 * t, gap, claim: { smallest } });
+    expect(judged(script(-50)).steps).toContain(-13);
+    const { outcome, steps } = judged(script(-12));
+    expect(Math.min(...steps)).toBe(-12);
+    expect(Number.isNaN(outcome?.kink?.margin)).toBe(false);
+  });
+
   it('leave room for the rounding of the claim', () => {
     const at = (outside: number) =>
       statusOf({ q: () => 0.5 + outside, landscape: { allowance: 0.05 }, claim: { roundingReference: 2 } });
